@@ -1,0 +1,124 @@
+"""Figures of advocacy that follow from rows: one for each pillar, file, seat, letter, person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from umbel.advocacy.models import Appointment, JointLetter, Pillar, PolicyFile, Position, Seat, SeatMeeting
+from umbel.core.chronology import acts
+from umbel.core.folds import Latest
+from umbel.core.periods import Period
+from umbel.core.registry import Figure, Rows
+
+ACROSS = "across"
+
+
+def positions(kind: str, period: Period) -> QuerySet[Any]:
+    return Position.objects.filter(kind=kind).within(period)
+
+
+def board_seats(period: Period) -> QuerySet[Any]:
+    return Appointment.objects.on_boards().in_force(period).select_related("seat", "holder")
+
+
+def seats_by_person() -> Iterator[Figure]:
+    def held_by(key: str) -> Rows:
+        return lambda period: board_seats(period).filter(holder__key=key)
+
+    held = Appointment.objects.on_boards().exclude(holder=None).order_by("holder__key")
+    for key, name in held.values_list("holder__key", "holder__name").distinct():
+        yield Figure(
+            f"advocacy.external_seats.{key}",
+            _("Seats on boards of umbrella bodies, %s") % name,
+            held_by(key),
+            rule=_("Terms of this person in force at the end of the period."),
+        )
+
+
+def files_by_pillar() -> Iterator[Figure]:
+    def under(key: str) -> Rows:
+        return lambda _period: PolicyFile.objects.filter(pillar__key=None if key == ACROSS else key)
+
+    for key, name in [*Pillar.objects.values_list("key", "name"), (ACROSS, _("across the pillars"))]:
+        yield Figure(
+            f"advocacy.files.{key}",
+            _("Policy files, %s") % name,
+            under(key),
+            rule=_("Policy files that stand under this heading."),
+        )
+
+
+def serving(*keys: str) -> Rows:
+    """Return the rows of acts that serve at least one of these files."""
+    return lambda period: acts(period, topics=keys)
+
+
+def acts_by_pillar() -> Iterator[Figure]:
+    files: dict[tuple[str, str], list[str]] = {}
+    rows = PolicyFile.objects.exclude(pillar=None).order_by("pillar__order")
+    for pillar, name, file in rows.values_list("pillar__key", "pillar__name", "key"):
+        files.setdefault((pillar, name), []).append(file)
+    for (pillar, name), keys in files.items():
+        yield Figure(
+            f"advocacy.acts.{pillar}",
+            _("Activities, %s") % name,
+            serving(*keys),
+            rule=_("Entries of the year at a glance that serve at least one file of the pillar."),
+        )
+
+
+def acts_by_file() -> Iterator[Figure]:
+    for key, name in PolicyFile.objects.values_list("key", "name"):
+        yield Figure(
+            f"advocacy.acts_of.{key}",
+            _("Activities on %s") % name,
+            serving(key),
+            rule=_("Entries of the year at a glance that serve the file."),
+        )
+
+
+def signatories() -> Iterator[Figure]:
+    def of(key: str) -> Rows:
+        return lambda period: JointLetter.objects.filter(key=key).within(period)
+
+    numbered = JointLetter.objects.exclude(signatories_number=None)
+    for key, title, bound in numbered.values_list("key", "title", "signatories_bound"):
+        yield Figure(
+            f"advocacy.signatories.{key}",
+            _("Signatories, %s") % title,
+            of(key),
+            fold=Latest("signatories_number"),
+            reported=True,
+            is_floor=bound == JointLetter.Bound.OVER,
+            rule=_("The number that the letter gives, ourselves among them."),
+        )
+
+
+def seat_meetings() -> Iterator[Figure]:
+    def on(key: str) -> Rows:
+        return lambda period: SeatMeeting.objects.filter(seat__key=key).within(period)
+
+    met = Seat.objects.filter(meetings__isnull=False).order_by("order", "key")
+    for key, name in met.values_list("key", "name").distinct():
+        yield Figure(
+            f"advocacy.seat_meetings.{key}", _("Meetings, %s") % name, on(key), rule=_("One row, one meeting.")
+        )
+
+
+def terms_of_seats() -> Iterator[Figure]:
+    """For how many years, and for which renewal, an appointment was made, where it says so."""
+
+    def of(key: str) -> Rows:
+        return lambda period: Appointment.objects.filter(seat__key=key).within(period)
+
+    for key, name in Seat.objects.filter(terms__years__isnull=False).values_list("key", "name").distinct():
+        for part, label in (("years", _("Years of the appointment, %s")), ("renewal", _("Which renewal, %s"))):
+            yield Figure(
+                f"advocacy.seat_{part}.{key}",
+                label % name,
+                of(key),
+                fold=Latest(part),
+                rule=_("As the appointment of the period says."),
+            )

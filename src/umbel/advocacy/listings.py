@@ -1,0 +1,165 @@
+"""Advocacy as pages and print lay it out."""
+
+from typing import Any
+
+from umbel.advocacy.models import Appointment, Ask, JointLetter, Pillar, PolicyFile, Position, Seat
+from umbel.core import chronology
+from umbel.core.periods import Period
+from umbel.network.models import UmbrellaMembership
+
+
+def pillars(period: Period) -> list[dict[str, Any]]:
+    """Return the pillars with their files; files of no pillar come last under the key "".
+
+    `[{"key", "name", "centre", "files": [{"key", "name", "proposer", "stage", "stance", "standing", "asks", "concerns",
+    "months": [12 counts], "figure"}]}]`
+    """
+    dates = chronology.by_topic(period)
+    files: dict[int | None, list[dict[str, Any]]] = {}
+    for file in PolicyFile.objects.select_related("proposed_by").prefetch_related("asks"):
+        files.setdefault(file.pillar_id, []).append(_file(file, [day.month or 0 for day in dates.get(file.key, [])]))
+    found = [
+        {"key": pillar.key, "name": pillar.name, "centre": pillar.centre, "files": files.get(pillar.pk, [])}
+        for pillar in Pillar.objects.all()
+    ]
+    return [*found, {"key": "", "name": "", "centre": "", "files": files.get(None, [])}]
+
+
+def _file(file: PolicyFile, months: list[int]) -> dict[str, Any]:
+    asks = list(file.asks.all())
+    return {
+        "key": file.key,
+        "name": file.name,
+        "proposer": file.proposed_by.name if file.proposed_by else file.author,
+        "stage": file.stage,
+        "stance": file.stance,
+        "standing": file.standing,
+        "asks": [ask.text for ask in asks if ask.kind == Ask.Kind.ASK],
+        "concerns": [ask.text for ask in asks if ask.kind == Ask.Kind.CONCERN],
+        "months": [months.count(month) for month in range(1, 13)],
+        "figure": f"advocacy.acts_of.{file.key}",
+    }
+
+
+def positions(period: Period) -> list[dict[str, Any]]:
+    """Return positions with the line of their file: `[{"key", "date", "kind", "title", "file", "stance", ...}]`."""
+    lines = {file.pk: file for file in PolicyFile.objects.prefetch_related("asks")}
+    rows = []
+    for position in Position.objects.within(period).prefetch_related("topics"):
+        file = next((lines[topic.pk] for topic in position.topics.all() if topic.pk in lines), None)
+        asks = list(file.asks.all()) if file else []
+        wanted = [ask.text for ask in asks if ask.kind == Ask.Kind.ASK] or [
+            ask.text for ask in asks if ask.kind == Ask.Kind.CONCERN
+        ]
+        rows.append(
+            {
+                "key": position.key,
+                "date": position.date,
+                "kind": position.get_kind_display(),
+                "title": position.title,
+                "file": file.name if file else "",
+                "stance": file.stance if file else "",
+                "standing": file.standing if file else "",
+                "points": wanted,
+                "has_page": position.has_page,
+            }
+        )
+    return rows
+
+
+def letters(period: Period) -> list[dict[str, Any]]:
+    """Return joint letters: `[{"key", "date", "form", "title", "subject", "addressees", "figure" or None}]`."""
+    return [
+        {
+            "key": letter.key,
+            "date": letter.date,
+            "form": letter.get_form_display(),
+            "title": letter.title,
+            "subject": letter.subject,
+            "addressees": [row.name for row in letter.addressees.all()],
+            "figure": f"advocacy.signatories.{letter.key}" if letter.signatories_number else None,
+        }
+        for letter in JointLetter.objects.within(period).prefetch_related("addressees")
+    ]
+
+
+def seats(period: Period) -> list[dict[str, Any]]:
+    """Return seats outside umbrella boards with what happened there.
+
+    `[{"key", "name", "kind", "holder", "years", "subjects", "activities"}]`; `activities` counts meetings, appointments
+    and positions through the seat in the period, and `figure` is the key of the number of meetings where there are any.
+    """
+    found = []
+    for seat in Seat.objects.exclude(kind=Seat.Kind.BOARD).prefetch_related("terms__holder"):
+        term = next(iter(sorted(seat.terms.all(), key=lambda row: str(row.date or ""), reverse=True)), None)
+        meetings = list(seat.meetings.within(period))
+        acts = [
+            *meetings,
+            *seat.positions.within(period),
+            *Appointment.objects.filter(seat=seat).within(period),
+        ]
+        found.append(
+            {
+                "key": seat.key,
+                "name": seat.name,
+                "kind": seat.get_kind_display(),
+                "holder": term.holder.name if term and term.holder else "",
+                "years": term.years if term else None,
+                "subjects": seat.subjects,
+                "acts": [{"title": act.title, "date": act.date} for act in sorted(acts, key=lambda act: str(act.date))],
+                "figure": f"advocacy.seat_meetings.{seat.key}" if meetings else None,
+            }
+        )
+    return found
+
+
+def family(period: Period) -> list[dict[str, Any]]:
+    """Return umbrella memberships with the seat on each board.
+
+    `[{"body", "key", "standing", "through", "takes_part_in", "seat": None | {"holder", "on_behalf_of", "since"}}]`
+    """
+    terms = (
+        Appointment.objects.on_boards().in_force(period).select_related("seat__body", "seat__on_behalf_of", "holder")
+    )
+    held = {term.seat.body_id: term for term in terms}
+    rows = UmbrellaMembership.objects.in_force(period).select_related("body", "through")
+    return [
+        {
+            "body": row.body.name,
+            "key": row.body.key,
+            "nature": row.body.description,
+            "standing": row.standing,
+            "through": row.through.name if row.through else "",
+            "takes_part_in": row.takes_part_in,
+            "seat": _seat(held.get(row.body_id)),
+        }
+        for row in rows
+    ]
+
+
+def _seat(term: Appointment | None) -> dict[str, Any] | None:
+    if term is None:
+        return None
+    behalf = term.seat.on_behalf_of
+    return {
+        "holder": term.holder.name if term.holder else "",
+        "on_behalf_of": behalf.name if behalf else "",
+        "since": term.date,
+    }
+
+
+def acts_by_file(period: Period) -> dict[str, list[dict[str, Any]]]:
+    """Return the listed acts of the period by policy file: `{"care": [{"title", "date", "kind"}]}`."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for rows in chronology.acts(period):
+        for act in rows.filter(topics__policyfile__isnull=False).prefetch_related("topics").distinct():
+            for topic in act.topics.all():
+                found.setdefault(topic.key, []).append(
+                    {
+                        "title": act.title,
+                        "date": act.date,
+                        "place": act.place,
+                        "kind": chronology.kind_label(act),
+                    }
+                )
+    return {key: sorted(acts, key=lambda act: str(act["date"])) for key, acts in found.items()}

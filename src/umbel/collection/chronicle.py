@@ -1,0 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
+from umbel.collection import listings
+from umbel.collection.models import RoundIndicator
+from umbel.core import registry
+
+registry.figure(
+    "collection.indicators", _("Indicators of the collection published"),
+    lambda period: RoundIndicator.objects.filter(round__publication__date__within=period).select_related("indicator", "round"),
+    rule=_("Indicators asked in the rounds whose results were published in the period."),
+)  # fmt: skip
+registry.listing("collection.rounds", listings.rounds)

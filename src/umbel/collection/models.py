@@ -1,0 +1,58 @@
+"""What is asked of the members: indicators, and the rounds in which they are collected."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.dates import PartialDateField
+from umbel.core.models import Named, Part
+from umbel.library.models import Publication
+
+
+class Indicator(Named):
+    """Something that is measured about the network."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+
+
+class Round(Named):
+    """One collection from the members: its own time, apart from the years that it is about."""
+
+    collected_from = PartialDateField(_("collected from"), null=True, blank=True)
+    collected_to = PartialDateField(_("collected to"), null=True, blank=True)
+    method = models.CharField(_("method"), max_length=300, blank=True)
+    publication = models.ForeignKey(
+        Publication,
+        verbose_name=_("publication"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+    )
+
+    class Meta:
+        ordering = ["-collected_from", "name"]
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+
+
+class RoundIndicator(Part):
+    """An indicator asked in a round."""
+
+    audience_path = "round__audience"
+
+    round = models.ForeignKey(Round, verbose_name=_("round"), on_delete=models.CASCADE, related_name="indicators")
+    indicator = models.ForeignKey(
+        Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="rounds"
+    )
+
+    class Meta:
+        ordering = ["round", "indicator__order"]
+        constraints = [models.UniqueConstraint(fields=["round", "indicator"], name="indicator_once_a_round")]
+
+    def __str__(self) -> str:
+        return str(self.indicator)

@@ -1,0 +1,76 @@
+"""Figures of communication that follow from rows: one for each series and channel."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Portrayal, Story
+from umbel.core.folds import Distinct, Latest
+from umbel.core.registry import Figure, Growth, Rows
+
+
+def series() -> Iterator[Figure]:
+    """Articles, organisations and countries of each series; the key of `zoom-in` is `communication.zoom_in`."""
+    for key, name in ArticleSeries.objects.order_by("pk").values_list("key", "name"):
+        yield from _of_series(key, name, f"communication.{key.replace('-', '_')}")
+
+
+def _of_series(key: str, name: str, base: str) -> Iterator[Figure]:
+    def portrayed() -> Rows:
+        return lambda period: (
+            Portrayal.objects.filter(story__series__key=key).within(period).select_related("organisation", "story")
+        )
+
+    yield Figure(
+        base,
+        name,
+        lambda period: Story.objects.filter(series__key=key).within(period),
+        rule=_("One row, one article of the series."),
+    )
+    yield Figure(
+        f"{base}.organisations",
+        _("%s, organisations portrayed") % name,
+        portrayed(),
+        fold=Distinct("organisation"),
+        rule=_("Different organisations that articles of the series are about."),
+    )
+    yield Figure(
+        f"{base}.countries",
+        _("%s, countries") % name,
+        portrayed(),
+        fold=Distinct("organisation__country"),
+        rule=_("Different countries of the organisations portrayed."),
+    )
+
+
+def followers() -> Iterator[Figure]:
+    def counts(key: str) -> Rows:
+        return lambda period: ChannelCount.objects.filter(channel__key=key).within(period).select_related("channel")
+
+    for key, name in _counted():
+        yield Figure(
+            f"communication.followers.{key}",
+            _("Followers, %s") % name,
+            counts(key),
+            fold=Latest(),
+            reported=True,
+            rule=_("The latest count of the period."),
+        )
+
+
+def growth() -> Iterator[Figure]:
+    for key, name in _counted():
+        yield Figure(
+            f"communication.growth.{key}",
+            _("Growth, %s") % name,
+            derived=Growth(f"communication.followers.{key}"),
+            unit="%",
+            digits=1,
+            is_change=True,
+            rule=_("The latest count of the period on that of the period before, rounded by the one rule."),
+        )
+
+
+def _counted() -> list[tuple[str, str]]:
+    found = Channel.objects.filter(counts__isnull=False).order_by("order", "key")
+    return list(found.values_list("key", "name").distinct())

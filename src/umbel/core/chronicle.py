@@ -1,0 +1,50 @@
+from collections.abc import Iterator
+from functools import partial
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core import registry
+from umbel.core.chronology import acts
+from umbel.core.folds import Latest
+from umbel.core.models import ReportedFigure
+from umbel.core.registry import FAMILIES, Figure, Rows
+
+registry.figure(
+    "chronicle.entries", _("Activities of the year"), acts,
+    definition=_("Everything that the confederation did and shows in its year at a glance."),
+    rule=_("One row, one activity. What the editor leaves out of the listing is not counted."),
+)  # fmt: skip
+
+LABELS = {
+    "advocacy": _("Advocacy"), "events": _("Events"), "network": _("Network"),
+    "communication": _("Communication"), "projects": _("Projects"),
+}  # fmt: skip
+for _family in FAMILIES:
+    registry.figure(
+        f"chronicle.family.{_family}", LABELS[_family], partial(acts, family=_family),
+        rule=_("Activities of the year of this family."),
+    )  # fmt: skip
+for _month, _name in MONTHS.items():
+    registry.figure(
+        f"chronicle.month.{_month:02}", _name, partial(acts, month=_month),
+        rule=_("Activities of the year dated in this month."),
+    )  # fmt: skip
+
+
+def reported() -> Iterator[Figure]:
+    """One figure for each number that was taken from outside the records."""
+
+    def of(key: str) -> Rows:
+        return lambda period: ReportedFigure.objects.of(key).within(period)
+
+    known = ReportedFigure.objects.order_by("figure", "-date").values_list("figure", "statement", "is_floor")
+    latest = {key: (statement, is_floor) for key, statement, is_floor in reversed(known)}
+    for key, (statement, is_floor) in sorted(latest.items()):
+        yield Figure(
+            key, statement, of(key), fold=Latest(), reported=True, is_floor=is_floor,
+            rule=_("The latest value reported for the period; its source stands with the row."),
+        )  # fmt: skip
+
+
+registry.family("", reported)

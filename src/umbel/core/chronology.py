@@ -1,0 +1,131 @@
+"""The year at a glance: one union over the entries of a period, not a copy."""
+
+from calendar import monthrange
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, F, QuerySet, Value
+
+from umbel.core import registry
+from umbel.core.audience import audiences_of
+from umbel.core.dates import PartialDate
+from umbel.core.periods import Period
+from umbel.core.registry import Beside, Entry, Kind
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of the listing. `kind` is its label, family and icon; `part` our own part in a gathering."""
+
+    source: Entry
+    kind: Kind
+    pk: int
+    key: str
+    title: str
+    date: PartialDate
+    place: str
+    country: str
+    has_page: bool
+    part: str = ""
+    beside: Beside = field(default_factory=Beside)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        return self.beside.countries or ((self.country,) if self.country else ())
+
+    @property
+    def part_label(self) -> str:
+        return str(self.source.parts.get(self.part, ""))
+
+    @property
+    def url(self) -> str:
+        return f"/records/{self.source.name}/{self.key}/"
+
+
+def acts(period: Period, family: str = "", topics: tuple[str, ...] = (), month: int = 0) -> list[QuerySet[Any]]:
+    """Return the sets of listed acts of a period, one for each source that may hold any.
+
+    `family` keeps acts of one family, `topics` those that serve at least one of these topics (keys), `month` those of
+    one month of the period's year.
+    """
+    if month:
+        last = monthrange(period.end.year, month)[1]
+        period = Period.range(date(period.end.year, month, 1), date(period.end.year, month, last))
+    found = []
+    for source in registry.entries():
+        kinds = [name for name, kind in source.kinds.items() if kind.family == family or not family]
+        if not kinds:
+            continue
+        rows = source.rows().filter(date__within=period, in_review=True)
+        if source.column and len(kinds) < len(source.kinds):
+            rows = rows.filter(**{f"{source.column}__in": kinds})
+        if topics:
+            rows = rows.filter(
+                pk__in=rows.model.topics.through.objects.filter(topic__key__in=topics).values(
+                    rows.model._meta.model_name
+                )
+            )
+        found.append(rows)
+    return found
+
+
+def by_topic(period: Period) -> dict[str, list[PartialDate]]:
+    """Return the dates of the listed acts of a period by the key of each topic that they serve."""
+    dates: dict[str, list[PartialDate]] = {}
+    for rows in acts(period):
+        for topic, day in rows.filter(topics__isnull=False).order_by().values_list("topics__key", "date"):
+            dates.setdefault(topic, []).append(day)
+    return {topic: sorted(days) for topic, days in dates.items()}
+
+
+def lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
+    """Return the entries of a period that a user may see, by date and key; one query and one for each `beside`.
+
+    `listed=False` gives the acts that the editor left out instead.
+    """
+    union = None
+    for source in registry.entries():
+        rows = (
+            source.rows()
+            .filter(date__within=period, in_review=listed, audience__in=audiences_of(user))
+            .order_by()
+            .values_list(
+                Value(source.name, output_field=CharField()),
+                F(source.column) if source.column else Value("", output_field=CharField()),
+                "pk",
+                "key",
+                "title",
+                "date",
+                "place",
+                "country",
+                "has_page",
+                F(source.part) if source.part else Value("", output_field=CharField()),
+            )
+        )
+        union = rows if union is None else union.union(rows, all=True)
+    if union is None:
+        return []
+    found = sorted(union, key=lambda row: (row[5].first_day, row[3]))
+    return _with_beside([_line(row) for row in found])
+
+
+def kind_label(act: Any) -> Any:
+    """Return what sort of act a row of a source is, in the reader's language."""
+    source = registry.get_entry(act._meta.label_lower)
+    return source.kinds[getattr(act, source.column) if source.column else ""].label
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    name, kind, pk, key, title, date, place, country, has_page, part = row
+    source = registry.get_entry(name)
+    return Line(source, source.kinds[kind], pk, key, title, date, place, country, bool(has_page), part)
+
+
+def _with_beside(found: list[Line]) -> list[Line]:
+    texts: dict[tuple[str, int], Beside] = {}
+    for source in registry.entries():
+        pks = [line.pk for line in found if line.source is source]
+        if source.beside and pks:
+            texts.update({(source.name, pk): beside for pk, beside in source.beside(pks).items()})
+    return [replace(line, beside=texts.get((line.source.name, line.pk), line.beside)) for line in found]

@@ -1,0 +1,88 @@
+"""Code lists that ship with Umbel: countries (ISO 3166-1) and economic activities (NACE)."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+from django.utils.translation import get_language
+
+from umbel.core import formatting
+
+Level = Literal["section", "division", "group", "class"]
+
+COUNTRY_CODES = frozenset(
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV "
+    "BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES "
+    "ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE "
+    "IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY "
+    "MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU "
+    "NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM "
+    "SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE "
+    "VG VI VN VU WF WS YE YT ZA ZM ZW".split()
+)
+"""The 249 officially assigned alpha-2 codes of ISO 3166-1."""
+
+SCHEMES = {"nace2": "nace-2.csv", "nace2.1": "nace-2.1.csv"}
+
+
+def countries() -> list[tuple[str, str]]:
+    """Return (ISO 3166-1 alpha-2 code, CLDR name in the active language), in the order of the names."""
+    language = get_language() or "en"
+    return sorted(((code, formatting.country(code, language)) for code in COUNTRY_CODES), key=lambda pair: pair[1])
+
+
+COUNTRIES = countries
+"""For ``choices=``: a callable, so that names follow the reader's language and stay out of migrations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A line of NACE: ``scheme`` "nace2" or "nace2.1", ``code`` as printed ("C", "25", "25.1", "25.11").
+
+    ``parent`` is the code one level up, "" for a section; ``title`` is the official English title.
+    """
+
+    scheme: str
+    code: str
+    parent: str
+    title: str
+
+    @property
+    def level(self) -> Level:
+        """Which of the four levels the code belongs to."""
+        levels: dict[int, Level] = {1: "section", 2: "division", 4: "group", 5: "class"}
+        return levels[len(self.code)]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+def activities(scheme: str) -> Mapping[str, Activity]:
+    """Return a whole scheme by code, in the order of the classification; all four levels.
+
+    "nace2" is NACE Rev. 2 (Regulation (EC) No 1893/2006, in force for data up to 2024), "nace2.1" is NACE
+    Rev. 2.1 (Delegated Regulation (EU) 2023/137, from 2025); the same code may mean something else in each.
+    Raises ValueError for another scheme.
+    """
+    if scheme not in SCHEMES:
+        raise ValueError(f"“{scheme}” is not a scheme of activities; allowed are {', '.join(SCHEMES)}")
+    return _read(scheme)
+
+
+def activity(scheme: str, code: str) -> Activity:
+    """Return one line of a scheme; ValueError where the scheme, or the code in this scheme, is unknown."""
+    found = activities(scheme).get(code)
+    if found is None:
+        raise ValueError(f"“{code}” is not a code of {scheme}; allowed are codes such as C, 25, 25.1 and 25.11")
+    return found
+
+
+@lru_cache
+def _read(scheme: str) -> Mapping[str, Activity]:
+    text = (files("umbel.core") / "codelists" / SCHEMES[scheme]).read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return MappingProxyType({row["code"]: Activity(scheme, **row) for row in rows})

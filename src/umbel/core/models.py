@@ -1,0 +1,153 @@
+"""What belongs to the confederation as a whole: its name and colours, its words, its topics, numbers from outside."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.changelog import Change
+from umbel.core.dates import PartialDateField
+from umbel.core.names import Alias
+from umbel.core.records import Act, ActQuerySet, Kept, Named, Part, Record, RecordQuerySet
+
+__all__ = [
+    "Act",
+    "ActQuerySet",
+    "Alias",
+    "Change",
+    "Confederation",
+    "EnterpriseType",
+    "Kept",
+    "MembershipCategory",
+    "Named",
+    "Part",
+    "Record",
+    "RecordQuerySet",
+    "ReportedFigure",
+    "Topic",
+]
+
+is_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("A colour is written like #14495C."))
+
+
+class Confederation(Named):
+    """The umbrella organisation that this installation serves; there is exactly one."""
+
+    class Rounding(models.TextChoices):
+        HALF_UP = "half-up", _("to the nearest, halves up")
+        HALF_EVEN = "half-even", _("to the nearest, halves to the even digit")
+        TRUNCATE = "truncate", _("cut off")
+
+    long_name = models.CharField(_("long name"), max_length=300)
+    street = models.CharField(_("street"), max_length=200, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    website = models.CharField(_("website"), max_length=200, blank=True)
+    purpose = models.TextField(_("purpose"), blank=True)
+    logo = models.FileField(_("logo"), upload_to="confederation/", blank=True)
+    primary_colour = models.CharField(_("primary colour"), max_length=7, default="#14495C", validators=[is_colour])
+    accent_colour = models.CharField(_("accent colour"), max_length=7, default="#E3A21A", validators=[is_colour])
+    languages = models.CharField(
+        _("languages"), max_length=100, default="en", help_text=_("Codes, the first one leads: en fr es.")
+    )
+    rounding = models.CharField(_("rounding rule"), max_length=16, choices=Rounding, default=Rounding.HALF_UP)
+    reporting_year = models.PositiveSmallIntegerField(_("reporting year"))
+
+    class Meta:
+        verbose_name = _("confederation")
+        verbose_name_plural = _("confederation")
+
+    @classmethod
+    def current(cls) -> "Confederation":
+        """Return the confederation. Raises `ImproperlyConfigured` when no record has been loaded yet."""
+        found = cls.objects.first()
+        if found is None:
+            raise ImproperlyConfigured(_("No confederation is on record: load one with “umbel load DIR”."))
+        return found
+
+    @property
+    def language(self) -> str:
+        return self.languages.split()[0]
+
+
+class MembershipCategory(Named):
+    """A category under which organisations are members, in the order of the statutes."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("membership category")
+        verbose_name_plural = _("membership categories")
+
+
+class EnterpriseType(Named):
+    """A type of enterprise that the confederation represents; other wordings are aliases."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("type of enterprise")
+        verbose_name_plural = _("types of enterprise")
+
+
+class Topic(Named):
+    """Something that acts can serve: a policy file or a campaign; other spellings are aliases."""
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class ReportedFigureQuerySet(RecordQuerySet):
+    """Reported numbers by the figure that they feed."""
+
+    def of(self, figure: str) -> "ReportedFigureQuerySet":
+        return self.filter(figure=figure)
+
+
+class ReportedFigure(Kept):
+    """A number that no table holds, taken from outside the records: with its source, owner and date."""
+
+    figure = models.CharField(_("figure"), max_length=80, help_text=_("The key of the figure that it feeds."))
+    statement = models.CharField(_("what it says"), max_length=300)
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=3)
+    is_floor = models.BooleanField(_("at least"), default=False, help_text=_("The source says “over”."))
+    date = PartialDateField(_("holds for"))
+    source = models.CharField(_("source"), max_length=300)
+    address = models.URLField(_("address"), blank=True)
+    owner = models.CharField(_("owner"), max_length=100, blank=True)
+    topic = models.ForeignKey(Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.PROTECT)
+
+    objects: ClassVar[Any] = ReportedFigureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["figure", "date"]
+        verbose_name = _("reported figure")
+        verbose_name_plural = _("reported figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["figure", "date"],
+                name="one_reported_value_a_date",
+                violation_error_message=_("This figure already has a value for that date: correct that one."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.statement}: {self.number}"
+
+    @property
+    def number(self) -> Decimal | int:
+        whole = self.value.to_integral_value()
+        return int(whole) if whole == self.value else self.value
+
+
+def current_rounding() -> Any:
+    """Return the rounding rule of the confederation, by which every figure is printed."""
+    return Confederation.current().rounding

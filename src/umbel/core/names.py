@@ -1,0 +1,63 @@
+"""Other names of a record: one record, found under each spelling."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+LETTERS = {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+
+
+def fold(name: str) -> str:
+    """Return a name as it is compared: no case, no accents, no punctuation (`SKI.F.T.` and `Skift` are `skift`)."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(LETTERS.get(letter, letter) for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.sub(r"[^\w\s]|_", "", plain).split())
+
+
+class AliasQuerySet(models.QuerySet["Alias"]):
+    """Aliases by what they are called and of what."""
+
+    def called(self, name: str) -> "AliasQuerySet":
+        return self.filter(folded=fold(name))
+
+    def of(self, row: models.Model) -> "AliasQuerySet":
+        return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+
+
+class Alias(models.Model):
+    """Another spelling under which a record is found; it is never printed in place of the name."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    name = models.CharField(_("name"), max_length=300)
+    folded = models.CharField(max_length=300, editable=False, db_index=True)
+
+    objects = AliasQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = _("aliases")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "name"], name="alias_once_a_record")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+
+def find_named(name: str, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Return the rows of a queryset whose name or alias is spelt `name`, whatever its case, accents and dots."""
+    wanted = fold(name)
+    kind = ContentType.objects.get_for_model(rows.model)
+    ids = Alias.objects.filter(folded=wanted, content_type=kind).values("object_id")
+    return rows.filter(models.Q(folded=wanted) | models.Q(pk__in=ids))

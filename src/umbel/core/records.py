@@ -1,0 +1,157 @@
+"""What every record has in common: an audience, a name of its own, a date on which it happened."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from rules.contrib.models import RulesModel
+
+from umbel.core.audience import Audience, audiences_of, is_in_audience, is_secretariat
+from umbel.core.dates import PartialDateField
+from umbel.core.names import fold
+from umbel.core.periods import Period
+
+
+def not_over(field: str, day: str) -> models.Q:
+    """Return the condition that a row has not ended before an ISO day; an end known to the year or month lasts it out."""
+    return (
+        models.Q(**{field: None})
+        | models.Q(**{f"{field}__gte": day})
+        | models.Q(**{f"{field}__in": (day[:4], day[:7])})
+    )
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """Rows that a person may see, within a period, in force on a date."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep the rows whose audience is one of the user's; the set form of the `view` permission."""
+        return self.filter(**{f"{self.model.audience_path}__in": audiences_of(user)})
+
+    def within(self, period: Period) -> Self:
+        """Keep the rows whose partial date lies inside the period; the model names its date in `date_path`."""
+        return self.filter(**{f"{self.model.date_path}__within": period})
+
+    def in_force(self, period: Period) -> Self:
+        """Keep dated rows (`start`, `end`) in force on the day of the period's as-of instant.
+
+        An unknown start means that the row began before records did, an unknown end that it has not ended.
+        """
+        day = period.on.isoformat()
+        started = models.Q(start=None) | models.Q(start__lte=day)
+        return self.filter(started, not_over("end", day))
+
+    def overlapping(self, period: Period) -> Self:
+        """Keep dated rows that were in force at any time of the period."""
+        first, last = period.start.isoformat(), period.end.isoformat()
+        begun = models.Q(start=None) | models.Q(start__lte=last)
+        return self.filter(begun, not_over("end", first))
+
+
+class Record(RulesModel):
+    """A row that people work with: tracked by the change log, visible to its audience."""
+
+    audience_path: ClassVar[str] = "audience"
+    date_path: ClassVar[str] = "date"
+
+    objects: ClassVar[Any] = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def preprocess_rules_permissions(cls, perms: dict[str, Any]) -> None:
+        """Unless a model says otherwise its audience sees it and the secretariat keeps it."""
+        perms.setdefault("view", is_in_audience)
+        for act in ("add", "change", "delete"):
+            perms.setdefault(act, is_secretariat)
+
+    @property
+    def handle(self) -> str:
+        """What stands for the row in addresses and exports: its key, else its number."""
+        return str(getattr(self, "key", "") or self.pk)
+
+    def get_absolute_url(self) -> str:
+        return reverse("website.record.show", args=[self._meta.label_lower, self.handle])
+
+
+class Part(Record):
+    """A row that belongs to another one and is seen by whoever sees the whole."""
+
+    class Meta:
+        abstract = True
+
+
+class Kept(Record):
+    """A record with an audience of its own."""
+
+    audience = models.CharField(_("audience"), max_length=16, choices=Audience, default=Audience.PUBLIC)
+
+    class Meta:
+        abstract = True
+
+
+class Named(Kept):
+    """A record that people call by its name."""
+
+    key = models.SlugField(
+        _("key"), max_length=80, unique=True, help_text=_("Short and lasting, for addresses and files.")
+    )
+    name = models.CharField(_("name"), max_length=300)
+    folded = models.CharField(max_length=300, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
+
+
+class ActQuerySet(RecordQuerySet):
+    """Acts of a period, those of them in the year at a glance."""
+
+    def listed(self) -> Self:
+        """Keep what the editor shows in the year at a glance."""
+        return self.filter(in_review=True)
+
+    def about(self, topic: str) -> Self:
+        """Keep the acts that serve the topic (policy file or campaign) with this key."""
+        return self.filter(topics__key=topic)
+
+
+class Act(Kept):
+    """Something that happened: one row, recorded where the work was done."""
+
+    key = models.SlugField(
+        _("key"), max_length=80, unique=True, help_text=_("Short and lasting, for addresses and files.")
+    )
+    title = models.CharField(_("title"), max_length=400)
+    date = PartialDateField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("A day, a month or a year: 11 December 2024, Oct 2024, 2024."),
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    has_page = models.BooleanField(
+        _("has a page"), default=False, help_text=_("A page or document stands behind the entry.")
+    )
+    in_review = models.BooleanField(_("in the year at a glance"), default=True)
+    review_note = models.CharField(_("why it is left out"), max_length=300, blank=True)
+    topics = models.ManyToManyField("core.Topic", verbose_name=_("files and campaigns"), blank=True)
+
+    objects: ClassVar[Any] = ActQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["date", "key"]
+
+    def __str__(self) -> str:
+        return self.title

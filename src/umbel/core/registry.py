@@ -1,0 +1,221 @@
+"""What the apps tell the world: entries of the year, figures, listings and checks.
+
+Each app declares its part in `chronicle.py`; everything downstream (year at a glance, figures, audit, reports) reads
+here and nowhere else.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.module_loading import autodiscover_modules
+
+from umbel.core.audience import Audience
+from umbel.core.folds import Count, Fold
+from umbel.core.periods import Period
+
+Rows = Callable[[Period], models.QuerySet[Any] | list[models.QuerySet[Any]]]
+
+FAMILIES = ("advocacy", "events", "network", "communication", "projects")
+
+
+class DeclarationError(ValueError):
+    """Two apps declare the same name, or somebody asks for a name that nobody declares."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What sort of act an entry is: its label, the family that colours its icon, the icon."""
+
+    label: Any
+    family: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A source of the year at a glance: one model whose rows are acts.
+
+    `column` names the field that tells the kind of a row, a key of `kinds`; without it there is one kind under "".
+    `part` names the field of our own part, `parts` its labels.
+    `beside` takes primary keys and returns what stands beside the title: country codes and names of partners.
+    """
+
+    name: str
+    rows: Callable[[], models.QuerySet[Any]]
+    kinds: dict[str, Kind]
+    column: str = ""
+    part: str = ""
+    parts: dict[str, Any] = field(default_factory=dict)
+    beside: Callable[[list[int]], dict[int, "Beside"]] | None = None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the listing shows beside a title: ISO codes of countries, names of partners."""
+
+    countries: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A figure over two others: `numerator / denominator * scale`."""
+
+    numerator: str
+    denominator: str
+    scale: int = 1
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A figure compared with itself in the period before, in percent."""
+
+    of: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A named set of rows and a fold over it; `rows` and `fold` or a `derived` rule, never both.
+
+    `rows` gives one queryset, or several of different models whose folds are added up.
+    `rule` says in words what is counted, `reported` marks a value taken from outside the records, `is_floor` one that
+    its source calls “over”, `is_change` one printed with its sign; `digits` are the decimals printed, `unit` is "" or "%".
+    """
+
+    key: str
+    label: Any
+    rows: Rows | None = None
+    fold: Fold = field(default_factory=Count)
+    derived: Ratio | Growth | None = None
+    definition: Any = ""
+    rule: Any = ""
+    unit: str = ""
+    digits: int = 0
+    reported: bool = False
+    is_floor: bool = False
+    is_change: bool = False
+    audience: str = Audience.PUBLIC
+
+    @property
+    def kind(self) -> str:
+        """How the value comes about: `counted` from rows, `reported` from outside, `derived` from other figures."""
+        if self.derived:
+            return "derived"
+        return "reported" if self.reported else "counted"
+
+    @property
+    def chapter(self) -> str:
+        return self.key.split(".")[0]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows laid out for print and pages: a function from a period to plain data (dicts, lists, text, numbers)."""
+
+    key: str
+    data: Callable[[Period], Any]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something the audit tells about the records: what, on which rows, what to do."""
+
+    text: Any
+    rows: tuple[models.Model, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """A question the audit asks of the records of a period."""
+
+    key: str
+    label: Any
+    find: Callable[[Period], Iterable[Finding]]
+    hint: Any = ""
+
+
+_entries: dict[str, Entry] = {}
+_figures: dict[str, Figure] = {}
+_families: dict[str, Callable[[], Iterable[Figure]]] = {}
+_listings: dict[str, Listing] = {}
+_checks: dict[str, Check] = {}
+
+T = TypeVar("T")
+
+
+def _declare(shelf: dict[str, T], key: str, thing: T) -> T:
+    if key in shelf:
+        raise DeclarationError(f"{key} is declared twice")
+    shelf[key] = thing
+    return thing
+
+
+def entry(name: str, rows: Callable[[], models.QuerySet[Any]], kinds: dict[str, Kind], **more: Any) -> Entry:
+    """Declare a source of the year at a glance; see `Entry`. Raises `DeclarationError` on a second one of that name."""
+    return _declare(_entries, name, Entry(name, rows, kinds, **more))
+
+
+def figure(key: str, label: Any, rows: Rows | None = None, **more: Any) -> Figure:
+    """Declare a figure; see `Figure`. The default fold counts the rows. Raises `DeclarationError` on a doubled key."""
+    return _declare(_figures, key, Figure(key, label, rows, **more))
+
+
+def family(prefix: str, members: Callable[[], Iterable[Figure]]) -> None:
+    """Declare figures that follow from rows, such as one for each channel: `members` lists them when asked."""
+    _declare(_families, prefix, members)
+
+
+def listing(key: str, data: Callable[[Period], Any]) -> Listing:
+    """Declare rows laid out for pages and print; see `Listing`."""
+    return _declare(_listings, key, Listing(key, data))
+
+
+def check(key: str, label: Any, find: Callable[[Period], Iterable[Finding]], hint: Any = "") -> Check:
+    """Declare a question of the audit; see `Check`."""
+    return _declare(_checks, key, Check(key, label, find, hint))
+
+
+def entries() -> list[Entry]:
+    return list(_entries.values())
+
+
+def get_entry(name: str) -> Entry:
+    return _entries[name]
+
+
+def checks() -> list[Check]:
+    return list(_checks.values())
+
+
+def figures() -> list[Figure]:
+    """Return every figure, those of families among them, in the order in which the apps declare them."""
+    shelf = list(_figures.values())
+    for members in _families.values():
+        shelf.extend(members())
+    return shelf
+
+
+def get_figure(key: str) -> Figure:
+    """Return one figure. Raises `DeclarationError` when no app declares the key."""
+    if key in _figures:
+        return _figures[key]
+    for prefix, members in _families.items():
+        if key.startswith(prefix):
+            for member in members():
+                if member.key == key:
+                    return member
+    raise DeclarationError(f"no app declares a figure {key}")
+
+
+def get_listing(key: str, period: Period) -> Any:
+    """Return the rows of a listing in a period. Raises `DeclarationError` when no app declares the key."""
+    if key not in _listings:
+        raise DeclarationError(f"no app declares a listing {key}")
+    return _listings[key].data(period)
+
+
+def autodiscover() -> None:
+    """Import `chronicle.py` of every installed app, from the lowest layer up."""
+    autodiscover_modules("chronicle")

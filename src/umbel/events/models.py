@@ -1,0 +1,259 @@
+"""Gatherings that anyone can hold, and the part that the confederation had in them."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.codes import COUNTRIES
+from umbel.core.constraints import once
+from umbel.core.dates import PartialDateField
+from umbel.core.models import Act, ActQuerySet, Named, Part
+from umbel.network.models import Organisation, Person
+
+
+class Series(Named):
+    """Gatherings that come back, such as learning sessions."""
+
+    organiser = models.ForeignKey(Organisation, verbose_name=_("with"), null=True, blank=True, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("series of events")
+        verbose_name_plural = _("series of events")
+
+
+class Edition(Part):
+    """A year of a series, with its theme; the first one is new."""
+
+    audience_path = "series__audience"
+
+    series = models.ForeignKey(Series, verbose_name=_("series"), on_delete=models.CASCADE, related_name="editions")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    theme = models.CharField(_("theme"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["series", "year"]
+        verbose_name = _("edition of a series")
+        verbose_name_plural = _("editions of series")
+        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_edition_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}"
+
+    @property
+    def handle(self) -> str:
+        return f"{self.series.key}-{self.year}"
+
+    @property
+    def is_first(self) -> bool:
+        return self.number == 1
+
+
+class EventQuerySet(ActQuerySet):
+    """Events by our own part and by type."""
+
+    def held(self) -> Self:
+        """Keep what we organised, co-organised or hosted."""
+        return self.filter(part__in=Event.OWN_PARTS)
+
+    def attended(self) -> Self:
+        """Keep gatherings of others, open to more than a circle we sit in, in which we took part."""
+        return self.filter(kind__in=Event.OPEN_KINDS).exclude(part__in=Event.OWN_PARTS)
+
+    def public_gatherings(self) -> Self:
+        """Keep what we held and announced on a page: neither projects' meetings nor internal ones."""
+        return self.held().filter(has_page=True).exclude(kind__in=Event.INTERNAL_KINDS)
+
+    def sessions(self) -> Self:
+        return self.filter(kind=Event.Kind.SESSION)
+
+    def visits(self) -> Self:
+        return self.filter(kind=Event.Kind.VISIT)
+
+
+class Event(Act):
+    """A gathering on one or several days: a conference, a session, a visit, a meeting."""
+
+    class Kind(models.TextChoices):
+        CONFERENCE = "conference", _("conference")
+        WEBINAR = "webinar", _("webinar")
+        WORKSHOP = "workshop", _("workshop")
+        SEMINAR = "seminar", _("seminar")
+        HEARING = "hearing", _("hearing")
+        DEBATE = "debate", _("debate")
+        MEETING = "meeting", _("meeting")
+        ASSEMBLY = "assembly", _("assembly of another body")
+        SUMMIT = "summit", _("summit")
+        OBSERVANCE = "observance", _("day of observance")
+        SESSION = "session", _("learning session")
+        ORIENTATION = "orientation", _("members' visit to the institutions")
+        VISIT = "visit", _("visit paid")
+        VISITOR = "visitor", _("visit received")
+        LAUNCH = "launch", _("launch")
+        TRAINING = "training", _("training")
+        STATUTORY = "statutory", _("statutory meeting")
+        GROUP = "group", _("working group")
+        STEERING = "steering", _("steering committee")
+        EXPERTS = "experts", _("expert group")
+        JURY = "jury", _("jury")
+        PROJECT = "project", _("project meeting")
+
+    class Part(models.TextChoices):
+        ORGANISER = "organiser", _("organiser")
+        CO_ORGANISER = "co-organiser", _("co-organiser")
+        HOST = "host", _("host")
+        SPEAKER = "speaker", _("speaker")
+        MODERATOR = "moderator", _("moderator")
+        CONTRIBUTOR = "contributor", _("contributor")
+        DELEGATE = "delegate", _("delegate")
+        MEMBER = "member", _("member")
+        ATTENDEE = "attendee", _("attendee")
+
+    class Format(models.TextChoices):
+        UNKNOWN = "", _("not recorded")
+        ONSITE = "onsite", _("on site")
+        ONLINE = "online", _("online")
+        HYBRID = "hybrid", _("on site and online")
+
+    OWN_PARTS = (Part.ORGANISER, Part.CO_ORGANISER, Part.HOST)
+    OPEN_KINDS = (
+        Kind.CONFERENCE,
+        Kind.WEBINAR,
+        Kind.WORKSHOP,
+        Kind.SEMINAR,
+        Kind.HEARING,
+        Kind.DEBATE,
+        Kind.MEETING,
+        Kind.ASSEMBLY,
+        Kind.SUMMIT,
+        Kind.OBSERVANCE,
+    )
+    INTERNAL_KINDS = (
+        Kind.PROJECT,
+        Kind.TRAINING,
+        Kind.GROUP,
+        Kind.STEERING,
+        Kind.VISIT,
+        Kind.VISITOR,
+        Kind.LAUNCH,
+    )
+
+    kind = models.CharField(_("type"), max_length=16, choices=Kind)
+    part = models.CharField(_("own part"), max_length=16, choices=Part)
+    format = models.CharField(_("format"), max_length=16, choices=Format, default=Format.UNKNOWN, blank=True)
+    ends = PartialDateField(_("last day"), null=True, blank=True)
+    edition = models.ForeignKey(
+        Edition,
+        verbose_name=_("edition of a series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+    )
+    within = models.ForeignKey(
+        "self",
+        verbose_name=_("within"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="items",
+    )
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    on_behalf_of = models.ManyToManyField(
+        Organisation, verbose_name=_("on behalf of"), blank=True, related_name="spoken_for"
+    )
+
+    objects: ClassVar[Any] = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "key"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["date"], name="event_date")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends=None) | models.Q(ends__gte=models.F("date")),
+                name="event_ends_after_start",
+                violation_error_message=_("The last day is not before the first."),
+            )
+        ]
+
+
+class EventPartner(Part):
+    """Another organisation's part in an event."""
+
+    audience_path = "event__audience"
+    date_path = "event__date"
+
+    class Role(models.TextChoices):
+        ORGANISER = "organiser", _("organiser")
+        CO_ORGANISER = "co-organiser", _("co-organiser")
+        HOST = "host", _("host")
+        INSTITUTION = "institution", _("institution concerned")
+        SPEAKER = "speaker", _("sent a speaker")
+        GUEST = "guest", _("guest")
+        PARTNER = "partner", _("partner")
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="parts_in_events"
+    )
+    role = models.CharField(_("part"), max_length=16, choices=Role, default=Role.PARTNER)
+
+    class Meta:
+        ordering = ["event", "pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "organisation", "role"], name="partner_once_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.get_role_display()}"
+
+
+class Speaker(Part):
+    """A person who spoke, hosted or moderated, with the function held that day."""
+
+    audience_path = "event__audience"
+    date_path = "event__date"
+
+    class Role(models.TextChoices):
+        SPEAKER = "speaker", _("speaker")
+        HOST = "host", _("host")
+        MODERATOR = "moderator", _("moderator")
+        REPRESENTATIVE = "representative", _("our representative")
+
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.PROTECT, related_name="appearances")
+    role = models.CharField(_("part"), max_length=16, choices=Role, default=Role.SPEAKER)
+    function = models.CharField(_("function that day"), max_length=200, blank=True)
+    party = models.CharField(_("political group that day"), max_length=50, blank=True)
+
+    class Meta:
+        ordering = ["event", "pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "person", "role"], name="speaker_once_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"
+
+
+class Attendance(Part):
+    """Who took part in an edition of a series: at least the country is known."""
+
+    audience_path = "edition__series__audience"
+
+    edition = models.ForeignKey(
+        Edition, verbose_name=_("edition of a series"), on_delete=models.CASCADE, related_name="attendances"
+    )
+    country = models.CharField(_("country"), max_length=2, choices=COUNTRIES)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT
+    )
+
+    class Meta:
+        ordering = ["edition", "country"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = [*once("attendance_once", "edition", "country", optional="organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.get_country_display()}, {self.edition}"

@@ -1,0 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core import registry
+from umbel.core.registry import Kind
+from umbel.library.models import LanguageVersion, Publication
+
+registry.entry(
+    "library.publication", Publication.objects.all, column="kind",
+    kinds={value: Kind(_("Publication"), "communication", "library") for value in Publication.Kind.values},
+)  # fmt: skip
+registry.figure(
+    "library.publications", _("Publications of the year"), lambda period: Publication.objects.within(period),
+    definition=_("Texts that the confederation published."),
+    rule=_("One row, one publication, whatever the number of its languages; paid by a grant or not."),
+)  # fmt: skip
+registry.figure(
+    "library.snapshot_languages", _("Languages of statistical publications"),
+    lambda period: LanguageVersion.objects.filter(publication__in=Publication.objects.statistical().within(period)).select_related("publication"),
+    rule=_("Language versions of the statistical publications of the period."),
+)  # fmt: skip

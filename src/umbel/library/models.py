@@ -1,0 +1,96 @@
+"""Files that anyone can attach: documents, publications with their language versions, photographs."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.dates import PartialDateField
+from umbel.core.models import Act, ActQuerySet, Kept, Part
+
+
+class Document(Kept):
+    """A file with an audience: a paper of a meeting, slides, a scan."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    file = models.FileField(_("file"), upload_to="documents/", blank=True)
+    address = models.URLField(_("address"), blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublicationQuerySet(ActQuerySet):
+    """Publications by kind."""
+
+    def statistical(self) -> Self:
+        return self.filter(kind=Publication.Kind.STATISTICAL)
+
+
+class Publication(Act):
+    """Something that the confederation published; its date is the release, apart from what it is about."""
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("report")
+        STATISTICAL = "statistical", _("statistical publication")
+        STUDY = "study", _("study")
+        MANIFESTO = "manifesto", _("manifesto")
+        PAPER = "paper", _("paper")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    reference_start = PartialDateField(_("is about, from"), null=True, blank=True)
+    reference_end = PartialDateField(_("is about, to"), null=True, blank=True)
+    is_first_edition = models.BooleanField(_("first edition"), default=False)
+
+    objects: ClassVar[Any] = PublicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["date", "key"]
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+
+
+class LanguageVersion(Part):
+    """A publication in one language."""
+
+    audience_path = "publication__audience"
+
+    publication = models.ForeignKey(
+        Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="versions"
+    )
+    language = models.CharField(_("language"), max_length=10)
+    title = models.CharField(_("title"), max_length=300, blank=True)
+    file = models.FileField(_("file"), upload_to="publications/", blank=True)
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [models.UniqueConstraint(fields=["publication", "language"], name="one_version_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.publication} ({self.language})"
+
+
+class Photo(Kept):
+    """A photograph with what its use needs: credit, licence, alternative text."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    file = models.FileField(_("file"), upload_to="photos/", blank=True)
+    credit = models.CharField(_("credit"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    alternative = models.CharField(_("alternative text"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
+
+    def __str__(self) -> str:
+        return f"© {self.credit}"

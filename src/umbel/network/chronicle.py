@@ -1,0 +1,41 @@
+from django.utils.translation import gettext_lazy as _
+
+from umbel.accounts.models import User
+from umbel.core import registry
+from umbel.core.audience import Audience, grant
+from umbel.core.folds import Distinct
+from umbel.network import listings
+from umbel.network.models import Organisation, Post, UmbrellaMembership
+from umbel.network.rules import speaks_for_member
+
+
+@grant
+def members(user: User) -> set[str]:
+    return {Audience.MEMBERS} if speaks_for_member(user) else set()
+
+
+registry.figure(
+    "network.members", _("Members on record"), lambda period: Organisation.objects.members(period),
+    definition=_("Organisations with a membership in force at the end of the period."),
+    rule=_("One row, one organisation, under the category it holds that day."),
+)  # fmt: skip
+registry.figure(
+    "network.countries", _("Countries with a member on record"), lambda period: Organisation.objects.members(period),
+    fold=Distinct("country"),
+    rule=_("Different countries of the members on record. A member of European scope has no country; each state counts once."),
+)  # fmt: skip
+registry.figure(
+    "network.umbrellas", _("Umbrella memberships"), lambda period: UmbrellaMembership.objects.in_force(period).select_related("body"),
+    rule=_("Bodies above the confederation in which it is a member, direct or through another one."),
+)  # fmt: skip
+registry.figure(
+    "network.staff", _("Staff"), lambda period: Post.objects.staff().overlapping(period).select_related("person"),
+    rule=_("Posts of the secretariat held at any time of the period."),
+)  # fmt: skip
+registry.figure(
+    "network.interns", _("Interns"), lambda period: Post.objects.interns().overlapping(period).select_related("person"),
+    rule=_("Internships in the secretariat at any time of the period."),
+)  # fmt: skip
+
+registry.listing("network.members", listings.members)
+registry.listing("network.staff", listings.staff)

@@ -1,0 +1,42 @@
+"""Members and staff as pages and print lay them out."""
+
+from typing import Any
+
+from umbel.core.models import EnterpriseType, MembershipCategory
+from umbel.core.periods import Period
+from umbel.network.models import Membership, Post
+
+
+def members(period: Period) -> dict[str, Any]:
+    """Return members by country and by category on the day of the period's as-of instant.
+
+    `{"countries": [{"country": "IT", "names": [...]}], "categories": [{"key", "name", "names"}], "uncategorised": n,
+    "types": [names]}`; an organisation without a country stands under "".
+    """
+    terms = Membership.objects.in_force(period).select_related("organisation", "category")
+    countries: dict[str, list[str]] = {}
+    categories: dict[int | None, list[str]] = {}
+    for term in terms:
+        countries.setdefault(term.organisation.country, []).append(term.organisation.name)
+        categories.setdefault(term.category_id, []).append(term.organisation.name)
+    return {
+        "countries": [{"country": code, "names": names} for code, names in sorted(countries.items())],
+        "categories": [
+            {"key": category.key, "name": category.name, "names": categories.get(category.pk, [])}
+            for category in MembershipCategory.objects.all()
+        ],
+        "uncategorised": categories.get(None, []),
+        "types": [kind.name for kind in EnterpriseType.objects.all()],
+    }
+
+
+def staff(period: Period) -> dict[str, Any]:
+    """Return `{"posts": [{"name", "title", "note", "end"}], "interns": [names]}` of a period."""
+    posts = Post.objects.staff().overlapping(period).select_related("person")
+    interns = Post.objects.interns().overlapping(period).select_related("person")
+    return {
+        "posts": [
+            {"name": post.person.name, "title": post.title, "note": post.note, "end": post.end} for post in posts
+        ],
+        "interns": [post.person.name for post in interns],
+    }

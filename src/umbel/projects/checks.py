@@ -1,0 +1,56 @@
+"""What the audit asks of the grants."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from umbel.core.formatting import join
+from umbel.core.periods import Period
+from umbel.core.registry import Finding
+from umbel.projects.models import Deliverable, Heading, Proof
+
+
+def unproven_lines(period: Period) -> Iterator[Finding]:
+    for line in Deliverable.objects.of_year(period).filter(proofs=None):
+        yield Finding(_("“%(line)s” rests on no record.") % {"line": line}, (line,))
+
+
+def short_lines(period: Period) -> Iterator[Finding]:
+    """Lines with fewer counted records than promised; those without any are told by `unproven_lines`."""
+    counted = Count("proofs", filter=Q(proofs__supports=False))
+    for line in Deliverable.objects.of_year(period).annotate(delivered=counted).filter(delivered__gt=0):
+        if line.delivered < line.target:
+            text = _("“%(line)s”: %(delivered)s of %(target)s.") % {
+                "line": line,
+                "delivered": line.delivered,
+                "target": line.target,
+            }
+            yield Finding(text, (line,))
+
+
+def shared_evidence(period: Period) -> Iterator[Finding]:
+    """Records that stand under two lines, with both."""
+    lines: dict[tuple[int, int], list[Proof]] = {}
+    for proof in Proof.objects.of_year(period).select_related("deliverable").prefetch_related("record"):
+        lines.setdefault((proof.content_type_id, proof.object_id), []).append(proof)
+    for proofs in lines.values():
+        if len(proofs) > 1:
+            names = join([f"“{proof.deliverable}”" for proof in proofs])
+            yield Finding(
+                _("%(record)s proves %(lines)s.") % {"record": proofs[0].record, "lines": names},
+                (proofs[0].record,),
+            )
+
+
+def mixed_headings(period: Period) -> Iterator[Finding]:
+    """Headings that count one thing and hold lines of another nature."""
+    for heading in Heading.objects.filter(year=period.end.year).exclude(counts="").prefetch_related("deliverables"):
+        wanted = Deliverable.Nature.EVENT if heading.counts == Heading.Counts.EVENTS else Deliverable.Nature.PUBLICATION
+        others = [line for line in heading.deliverables.all() if line.nature != wanted]
+        if others:
+            text = _("“%(heading)s” also holds %(others)s.") % {
+                "heading": heading,
+                "others": join([f"“{line}”" for line in others]),
+            }
+            yield Finding(text, tuple(others))

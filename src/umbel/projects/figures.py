@@ -1,0 +1,73 @@
+"""Figures of projects and grants that follow from rows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.periods import Period
+from umbel.core.registry import Figure, Rows
+from umbel.projects.models import Deliverable, Heading, ProjectCountry, Proof
+
+
+def countries() -> Iterator[Figure]:
+    def of(key: str) -> Rows:
+        return lambda _period: ProjectCountry.objects.filter(project__key=key)
+
+    found = ProjectCountry.objects.order_by("project__name").values_list("project__key", "project__name")
+    for key, name in found.distinct():
+        yield Figure(
+            f"projects.countries.{key}", _("Countries of %s") % name, of(key), rule=_("One row, one country.")
+        )
+
+
+def lines() -> Iterator[Figure]:
+    def proving(key: str) -> Rows:
+        return lambda period: Proof.objects.of_year(period).filter(deliverable__key=key).counting()
+
+    for key, name in Deliverable.objects.order_by("heading__order", "order").values_list("key", "name"):
+        yield Figure(
+            f"grant.line.{key}",
+            _("Delivered: %s") % name,
+            proving(key),
+            rule=_("Records that prove the line, without what only supports them."),
+        )
+
+
+def headings() -> Iterator[Figure]:
+    def under(key: str) -> Rows:
+        return lambda period: Proof.objects.of_year(period).filter(deliverable__heading__key=key).counting()
+
+    for key, name in Heading.objects.order_by("order").values_list("key", "name"):
+        yield Figure(
+            f"grant.heading.{key}",
+            _("Sum of lines: %s") % name,
+            under(key),
+            rule=_("Records that prove the lines of the heading, added up."),
+        )
+
+
+def proofs(nature: str, period: Period) -> QuerySet[Any]:
+    """Return the records that count towards lines of a nature."""
+    return Proof.objects.of_year(period).counted(nature)
+
+
+def undated_lines(period: Period) -> QuerySet[Any]:
+    """Return the lines all of whose records carry a date no finer than the year."""
+    dated: dict[int, list[bool]] = {}
+    for proof in Proof.objects.of_year(period).prefetch_related("record"):
+        date = getattr(proof.record, "date", None)
+        dated.setdefault(proof.deliverable_id, []).append(date is not None and date.precision != "year")
+    return Deliverable.objects.filter(pk__in=[pk for pk, known in dated.items() if not any(known)])
+
+
+def shared_proofs(period: Period) -> QuerySet[Any]:
+    """Return one proof for each record that stands under more than one line."""
+    first: dict[tuple[int, int], int] = {}
+    doubled: dict[tuple[int, int], int] = {}
+    rows = Proof.objects.of_year(period).order_by("pk").values_list("pk", "content_type", "object_id")
+    for pk, kind, record in rows:
+        if first.setdefault((kind, record), pk) != pk:
+            doubled[kind, record] = first[kind, record]
+    return Proof.objects.filter(pk__in=doubled.values()).prefetch_related("record")

@@ -1,0 +1,220 @@
+"""The audit of a year: printed numbers against the records, and what the records themselves leave open."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from umbel.core import chronology, formatting, registry
+from umbel.core.audience import audience_of, audiences_of
+from umbel.core.figures import Row, Value
+from umbel.core.periods import Period
+from umbel.reports.citing import printed
+from umbel.reports.claims import Finding, State, conflicts, judge_all
+from umbel.reports.models import Chapter, Mention, Report
+
+STATES = {
+    State.CONTRADICTS: gettext_lazy("Contradicts"),
+    State.ROUNDING: gettext_lazy("Contradicts unless cut off"),
+    State.DOUBLED: gettext_lazy("Printed differently elsewhere"),
+    State.MISSING: gettext_lazy("No record"),
+    State.AGREES: gettext_lazy("Agrees"),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A check with what it found."""
+
+    key: str
+    label: str
+    hint: str
+    findings: list[registry.Finding]
+    hidden: int = 0
+
+
+def claims(report: Report, user: Any = None) -> list[dict[str, Any]]:
+    """Return the claims of a report with what the records say.
+
+    `[{"key", "place", "statement", "printed", "recorded", "state", "state_label", "agrees", "figure", "rule", "note",
+    "only_here": [rows], "only_there": [rows], "against": text}]`; the rows are those in one counting rule and not in the
+    other, where two claims of one measure are held against two figures.
+    """
+    findings = judge_all(report)
+    clashes = conflicts(finding.claim for finding in findings)
+    by_key = {finding.claim.key: finding for finding in findings}
+    rows = []
+    for finding in findings:
+        others = [
+            by_key[claim.key] for claim in clashes.get(finding.claim.measure, []) if claim.key != finding.claim.key
+        ]
+        rows.append({**_claim(finding, report.language), **_difference(finding, others, user)})
+    return rows
+
+
+def _claim(finding: Finding, language: str) -> dict[str, Any]:
+    claim, value = finding.claim, finding.value
+    number = claim_text(finding, language)
+    return {
+        "key": claim.key,
+        "place": claim.place,
+        "statement": claim.statement,
+        "printed": _("over %s") % number if claim.is_floor else number,
+        "recorded": printed(value, language) if value and value.value is not None else "",
+        "state": finding.state.value,
+        "state_label": str(STATES[finding.state]),
+        "agrees": finding.state is State.AGREES,
+        "figure": claim.figure,
+        "rule": str(value.figure.rule) if value else "",
+        "note": claim.note or _reason(finding, language),
+    }
+
+
+def claim_text(finding: Finding, language: str) -> str:
+    """Return the number of a claim as the formatter prints it; a year has no thousands."""
+    claim, value = finding.claim, finding.value
+    if claim.unit == "year":
+        return str(int(claim.value))
+    unit, signed = (value.figure.unit, value.figure.is_change) if value else ("", False)
+    return formatting.figure(claim.value, unit, claim.digits, language, signed=signed)
+
+
+def _reason(finding: Finding, language: str) -> str:
+    if finding.state is State.ROUNDING and finding.value and finding.value.value is not None:
+        exact = formatting.number(finding.value.value, 3, language)
+        return _("Exactly %(exact)s: the printed number results only when decimals are cut off.") % {"exact": exact}
+    if finding.state is State.MISSING and not finding.claim.figure:
+        return _("No figure measures this.")
+    return ""
+
+
+def _difference(finding: Finding, others: list[Finding], user: Any) -> dict[str, Any]:
+    rival = next((other for other in others if _figure(other) != _figure(finding)), None)
+    against = ", ".join(f"{other.claim.place}: {other.claim.value.normalize():f}" for other in others)
+    if rival is None or finding.value is None or rival.value is None:
+        return {"only_here": [], "only_there": [], "against": against}
+    here, there = _rows(finding.value, user), _rows(rival.value, user)
+    return {
+        "only_here": [row for key, row in here.items() if key not in there],
+        "only_there": [row for key, row in there.items() if key not in here],
+        "against": against,
+    }
+
+
+def _figure(finding: Finding) -> str:
+    return finding.claim.figure
+
+
+def _rows(value: Value, user: Any) -> dict[str, Row]:
+    """Return the records behind a value that a user may see, by address; evidence stands for the record it names."""
+    mine = audiences_of(user)
+    named = [getattr(row, "record", None) or row for row in value.rows()]
+    rows = [Row.of(record) for record in named if audience_of(record) in mine]
+    return {row.url: row for row in rows}
+
+
+def checks(report: Report | None, period: Period, user: Any = None) -> list[Answer]:
+    """Return the checks of all apps with what they found, those that found something first.
+
+    A finding on a row that the user may not see is counted as `hidden`.
+    """
+    answers = [
+        Answer(check.key, str(check.label), str(check.hint), list(check.find(period))) for check in registry.checks()
+    ]
+    answers += [_undated(period), _outside(period)]
+    if report:
+        answers += [_told_not_listed(report, user), _listed_not_told(report, user)]
+    return sorted((_seen(answer, user) for answer in answers), key=lambda answer: not answer.findings)
+
+
+def _seen(answer: Answer, user: Any) -> Answer:
+    mine = audiences_of(user)
+    seen = [finding for finding in answer.findings if all(audience_of(row) in mine for row in finding.rows)]
+    return replace(answer, findings=seen, hidden=len(answer.findings) - len(seen))
+
+
+def _undated(period: Period) -> Answer:
+    findings = []
+    for source in registry.entries():
+        for act in source.rows().filter(date__within=period):
+            if act.date.precision == "year":
+                findings.append(registry.Finding(_("“%s” has no month.") % act, (act,)))
+    return Answer(
+        "records.undated",
+        _("Records without a date finer than the year"),
+        _("Enter the month or the day."),
+        findings,
+    )
+
+
+def _outside(period: Period) -> Answer:
+    """Records told in the report of a year and dated in another one."""
+    findings = []
+    for mention in (
+        Mention.objects.filter(chapter__report__year=period.end.year)
+        .select_related("chapter")
+        .prefetch_related("record")
+    ):
+        date = getattr(mention.record, "date", None)
+        if date is not None and not date.within(period.start, period.end):
+            text = _("“%(record)s”, told in “%(chapter)s”, is dated %(date)s.") % {
+                "record": mention.record,
+                "chapter": mention.chapter,
+                "date": date,
+            }
+            findings.append(registry.Finding(text, (mention.record,)))
+    return Answer(
+        "records.outside",
+        _("Records dated outside the year"),
+        _("Check the date, or tell it in the other year's report."),
+        findings,
+    )
+
+
+def _told(report: Report) -> dict[tuple[int, int], list[Chapter]]:
+    told: dict[tuple[int, int], list[Chapter]] = {}
+    for mention in Mention.objects.filter(chapter__report=report).select_related("chapter"):
+        told.setdefault((mention.content_type_id, mention.object_id), []).append(mention.chapter)
+    return told
+
+
+def _identity(line: chronology.Line) -> tuple[int, int]:
+    return ContentType.objects.get_by_natural_key(*line.source.name.split(".")).pk, line.pk
+
+
+def _told_not_listed(report: Report, user: Any) -> Answer:
+    told, findings = _told(report), []
+    for line in chronology.lines(report.period, user, listed=False):
+        chapters = told.get(_identity(line))
+        if chapters:
+            act = line.source.rows().get(pk=line.pk)
+            names = formatting.join([f"“{chapter}”" for chapter in chapters])
+            text = _("“%(act)s” is told in %(chapters)s.") % {"act": act, "chapters": names}
+            findings.append(registry.Finding(" ".join(filter(None, [text, act.review_note])), (act,)))
+    return Answer(
+        "records.unlisted",
+        _("Activities told in chapters and absent from the year at a glance"),
+        _("List them, or say why not."),
+        findings,
+    )
+
+
+def _listed_not_told(report: Report, user: Any) -> Answer:
+    told, findings = _told(report), []
+    for line in chronology.lines(report.period, user):
+        if _identity(line) not in told:
+            act = line.source.rows().get(pk=line.pk)
+            findings.append(registry.Finding(_("“%s” stands in no chapter.") % act, (act,)))
+    return Answer(
+        "records.untold",
+        _("Activities in the year at a glance and told in no chapter"),
+        _("Tell them, or leave them to the listing."),
+        findings,
+    )
+
+
+def totals(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Return the number of claims in each state."""
+    return {state.value: sum(row["state"] == state.value for row in rows) for state in STATES}

@@ -1,0 +1,227 @@
+"""What the pages of figures and audit show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from umbel.core import charts, registry
+from umbel.core.charts import Caption, Point, ScreenPalette
+from umbel.core.dates import PartialDate
+from umbel.core.figures import Row, Value, evaluate
+from umbel.core.formatting import number
+from umbel.core.models import current_rounding
+from umbel.core.names import fold
+from umbel.core.periods import Period
+from umbel.core.registry import Figure
+from umbel.reports import audit as auditing
+from umbel.reports.citing import number_of_rows, printed
+from umbel.reports.claims import State
+from umbel.reports.models import Report
+
+LANGUAGE = "en"
+YEARS_SHOWN = 4
+CHAPTERS = {
+    "chronicle": gettext_lazy("Year"),
+    "network": gettext_lazy("Network"),
+    "governance": gettext_lazy("Governance"),
+    "events": gettext_lazy("Events"),
+    "library": gettext_lazy("Library"),
+    "collection": gettext_lazy("Collection"),
+    "advocacy": gettext_lazy("Advocacy"),
+    "groups": gettext_lazy("Groups"),
+    "communication": gettext_lazy("Communication"),
+    "projects": gettext_lazy("Projects"),
+    "grant": gettext_lazy("Grant"),
+    "facts": gettext_lazy("Facts of others"),
+}
+KINDS = {
+    "counted": gettext_lazy("counted"),
+    "reported": gettext_lazy("reported"),
+    "derived": gettext_lazy("derived"),
+}
+CONTRADICTIONS = {State.CONTRADICTS.value, State.ROUNDING.value, State.DOUBLED.value}
+
+
+def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any]:
+    """Return the list of figures, narrowed by `chapter`, `kind`, `q` and `findings` of the address."""
+    shelf = registry.figures()
+    claims = claims_by_figure(period, user)
+    chapter, kind, query = wanted.get("chapter", ""), wanted.get("kind", ""), wanted.get("q", "").strip()
+    findings = wanted.get("findings") == "1"
+    numbers = {figure.key: n for n, figure in enumerate(shelf, start=1)}
+    chosen = [
+        figure
+        for figure in shelf
+        if (not chapter or figure.chapter == chapter)
+        and (not kind or figure.kind == kind)
+        and (not query or fold(query) in fold(f"{figure.label} {figure.key}"))
+        and (not findings or state_of(claims.get(figure.key, [])) in CONTRADICTIONS)
+    ]
+    before = period.previous()
+    return {
+        "year": period.end.year,
+        "years": Report.objects.values_list("year", flat=True),
+        "chapters": _chapters(shelf),
+        "current": chapter,
+        "kind": kind,
+        "query": query,
+        "findings": findings,
+        "kinds": [{"key": key, "label": label} for key, label in KINDS.items()],
+        "figures": [
+            {
+                **summary(evaluate(figure, period, current_rounding()), claims),
+                "n": numbers[figure.key],
+                "previous": _previous(figure, before),
+            }
+            for figure in chosen
+        ],
+        "totals": {
+            "all": len(shelf),
+            **{key: sum(figure.kind == key for figure in shelf) for key in KINDS},
+            "findings": sum(state_of(stated) in CONTRADICTIONS for stated in claims.values()),
+        },
+    }
+
+
+def _chapters(shelf: list[Figure]) -> list[dict[str, Any]]:
+    counts: dict[str, int] = {}
+    for figure in shelf:
+        counts[figure.chapter] = counts.get(figure.chapter, 0) + 1
+    return [{"key": key, "label": CHAPTERS.get(key, key), "count": count} for key, count in counts.items()]
+
+
+def _previous(figure: Figure, before: Period) -> str:
+    value = evaluate(figure, before, current_rounding())
+    return printed(value, LANGUAGE) if value.value else ""
+
+
+def claims_by_figure(period: Period, user: Any) -> dict[str, list[dict[str, Any]]]:
+    """Return what the report of the year printed, by figure."""
+    report = Report.objects.filter(year=period.end.year).first()
+    found: dict[str, list[dict[str, Any]]] = {}
+    for claim in auditing.claims(report, user) if report else []:
+        found.setdefault(claim["figure"], []).append({**claim, "value": claim["printed"]})
+    found.pop("", None)
+    return found
+
+
+def state_of(claims: list[dict[str, Any]]) -> str:
+    """Return the gravest state of the claims of a figure; "none" where nothing was printed."""
+    states = {claim["state"] for claim in claims}
+    return next((state.value for state in auditing.STATES if state.value in states), "none")
+
+
+def summary(value: Value, claims: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    figure, stated = value.figure, claims.get(value.figure.key, [])
+    return {
+        "key": figure.key,
+        "label": figure.label,
+        "value": printed(value, LANGUAGE),
+        "raw": value.printed,
+        "kind": figure.kind,
+        "kind_label": KINDS[figure.kind],
+        "unit": figure.unit,
+        "rows": number_of_rows(value),
+        "rule": figure.rule,
+        "definition": figure.definition,
+        "url": f"/figures/{value.period.label}/{figure.key}/",
+        "claims": stated,
+        "state": state_of(stated),
+    }
+
+
+def one(figure: Figure, period: Period, user: Any) -> dict[str, Any]:
+    """Return one figure with its rows, its last years and where it was printed."""
+    rule = current_rounding()
+    value = evaluate(figure, period, rule)
+    rows, hidden = _dated_rows(value, user)
+    series = [
+        evaluate(figure, Period.year(year), rule)
+        for year in range(period.end.year - YEARS_SHOWN + 1, period.end.year + 1)
+    ]
+    base = f"/figures/{period.label}/{figure.key}"
+    return {
+        "figure": {
+            **summary(value, claims_by_figure(period, user)),
+            "n": next((n for n, other in enumerate(registry.figures(), start=1) if other.key == figure.key), 0),
+            "period": period.label,
+            "as_of": PartialDate.of(period.on),
+            "is_floor": figure.is_floor,
+        },
+        "year": period.end.year,
+        "series": [
+            {"year": each.period.label, "value": printed(each, LANGUAGE) if each.value else ""} for each in series
+        ],
+        "drawing": _trend(figure, series),
+        "rows": rows,
+        "hidden": hidden,
+        "csv": f"{base}.csv",
+        "json": f"{base}.json",
+    }
+
+
+def _dated_rows(value: Value, user: Any) -> tuple[list[dict[str, Any]], int]:
+    rows, hidden = value.rows_for(user)
+    dates = {
+        record.get_absolute_url(): getattr(getattr(record, "record", record), "date", None) for record in value.rows()
+    }
+    return [
+        {"type": row.type, "id": row.id, "text": row.text, "url": row.url, "date": dates.get(row.url)} for row in rows
+    ], hidden
+
+
+def _trend(figure: Figure, series: list[Value]) -> str:
+    """Draw the last years where more than one is on record; a change can fall, and columns cannot show that."""
+    known = [each for each in series if each.value]
+    if len(known) < 2 or any(each.printed is not None and each.printed < 0 for each in known):
+        return ""
+    points = [
+        Point(each.period.label, float(each.printed) if each.value and each.printed is not None else None)
+        for each in series
+    ]
+    caption = Caption(
+        str(figure.label),
+        heads=(_("Year"), str(figure.label)),
+        number=lambda v: number(v, figure.digits, LANGUAGE),
+    )
+    return charts.columns(
+        points,
+        caption=caption,
+        palette=ScreenPalette(),
+        highlight=series[-1].period.label,
+        width=60,
+        height=30,
+    ).svg
+
+
+def audit(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any]:
+    """Return the audit of a year, its claims narrowed by `state` of the address."""
+    report = Report.objects.visible_to(user).filter(year=period.end.year).first()
+    claims = auditing.claims(report, user) if report else []
+    state = wanted.get("state", "")
+    return {
+        "year": period.end.year,
+        "report": report,
+        "totals": auditing.totals(claims),
+        "states": [{"key": key.value, "label": label} for key, label in auditing.STATES.items()],
+        "state": state,
+        "claims": [
+            {**claim, "figure_url": f"/figures/{period.label}/{claim['figure']}/" if claim["figure"] else ""}
+            for claim in claims
+            if not state or claim["state"] == state
+        ],
+        "checks": [
+            {
+                "key": answer.key,
+                "label": answer.label,
+                "hint": answer.hint,
+                "hidden": answer.hidden,
+                "findings": [
+                    {"text": finding.text, "rows": [Row.of(row) for row in finding.rows]} for finding in answer.findings
+                ],
+            }
+            for answer in auditing.checks(report, period, user)
+        ],
+    }

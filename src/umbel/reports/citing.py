@@ -1,0 +1,97 @@
+"""Figures as a document cites them: evaluated once, formatted once, numbered by the registry."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from umbel.core import registry
+from umbel.core.figures import Value, evaluate
+from umbel.core.folds import Count
+from umbel.core.formatting import figure as format_figure
+from umbel.core.formatting import words
+from umbel.core.models import current_rounding
+from umbel.core.periods import Period
+from umbel.core.registry import Figure
+
+WORDS_UP_TO = 20
+
+
+def address(key: str, period: Period) -> str:
+    """Return the address of a figure's page on the site."""
+    return f"{settings.SITE_URL}/figures/{period.label}/{key}/"
+
+
+def printed(value: Value, language: str) -> str:
+    """Return a value as every surface prints it: "3,599", "over 80", "+9.6%", or a dash when there is none."""
+    figure = value.figure
+    text = format_figure(value.printed, figure.unit, figure.digits, language, signed=figure.is_change)
+    return _("over %s") % text if figure.is_floor else text
+
+
+def number_of_rows(value: Value) -> int:
+    """Return the number of rows behind a value, without asking again where the value is that number."""
+    if isinstance(value.figure.fold, Count) and not value.figure.derived:
+        return int(value.value or 0)
+    return value.number_of_rows()
+
+
+@dataclass
+class Citations:
+    """The figures that a document prints: `cite` gives a reference, `as_dict` all of them by reference."""
+
+    period: Period
+    language: str = "en"
+    remarks: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shelf = registry.figures()
+        self.rule: str = current_rounding()
+        self.known: dict[str, Figure] = {figure.key: figure for figure in shelf}
+        self.numbers = {figure.key: number for number, figure in enumerate(shelf, start=1)}
+        self.values: dict[str, Value] = {}
+
+    def cite(self, key: str, year: int | None = None) -> str:
+        """Return the reference of a figure, of another year where one is given.
+
+        Raises `DeclarationError` when no app declares the key.
+        """
+        other = year is not None and year != self.period.end.year
+        ref = f"{key}@{year}" if other else key
+        if ref not in self.values:
+            if key not in self.known:
+                raise registry.DeclarationError(f"no app declares a figure {key}")
+            period = Period.year(year) if year is not None and other else self.period
+            self.values[ref] = evaluate(self.known[key], period, self.rule)
+        return ref
+
+    def value(self, key: str) -> Any:
+        return self.values[self.cite(key)].printed
+
+    def as_dict(self) -> dict[str, dict[str, Any]]:
+        return {ref: self._entry(value) for ref, value in self.values.items()}
+
+    def _entry(self, value: Value) -> dict[str, Any]:
+        text, key = printed(value, self.language), value.figure.key
+        return {
+            "n": self.numbers[key],
+            "key": key,
+            "period": value.period.label,
+            "value": text,
+            "raw": None if value.printed is None else str(value.printed),
+            **self._in_words(value, text),
+            "label": str(value.figure.label),
+            "kind": value.figure.kind,
+            "rows": number_of_rows(value),
+            "note": self.remarks.get(key, "") if value.period == self.period else "",
+            "url": address(key, value.period),
+        }
+
+    def _in_words(self, value: Value, text: str) -> dict[str, str]:
+        number = value.printed
+        if not isinstance(number, int) or value.figure.is_floor or not 0 <= number <= WORDS_UP_TO:
+            return {"word": text, "Word": text, "ordinal": text}
+        word = words(number, self.language)
+        ordinal = words(number, self.language, ordinal=True) if number else text
+        return {"word": word, "Word": word[0].upper() + word[1:], "ordinal": ordinal}

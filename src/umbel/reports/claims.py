@@ -1,0 +1,96 @@
+"""Printed numbers held against the records, by the arithmetic of rounded values.
+
+A number printed with d decimals stands for an interval: half a unit of the last digit to both sides when it was
+rounded to the nearest, one unit away from zero when it was cut off (XBRL Calculations 1.1 knows the same two modes).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from umbel.core import registry
+from umbel.core.figures import Value, evaluate
+from umbel.core.models import current_rounding
+from umbel.core.periods import Period
+from umbel.reports.models import Claim, Report
+
+
+class State(StrEnum):
+    """What became of a claim."""
+
+    AGREES = "agrees"
+    CONTRADICTS = "contradicts"
+    ROUNDING = "rounding"
+    MISSING = "missing"
+    DOUBLED = "doubled"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim with the value on record: `recorded` is `None` when there is no figure or it has no value."""
+
+    claim: Claim
+    state: State
+    value: Value | None
+
+
+def compare(printed: Decimal, digits: int, exact: Decimal) -> State:
+    """Tell whether an exact value can be printed as `printed` with `digits` decimals.
+
+    Returns AGREES when rounding to the nearest gives it, ROUNDING when only cutting off does, else CONTRADICTS.
+    """
+    unit = Decimal(1).scaleb(-digits)
+    if abs(exact - printed) <= unit / 2:
+        return State.AGREES
+    cut = abs(printed) <= abs(exact) < abs(printed) + unit and printed * exact >= 0
+    return State.ROUNDING if cut and exact % 1 else State.CONTRADICTS
+
+
+def judge(claim: Claim, period: Period, rule: str) -> Finding:
+    """Return what the records say of one claim."""
+    if not claim.figure:
+        return Finding(claim, State.MISSING, None)
+    value = evaluate(claim.figure, period, rule)
+    if value.value is None:
+        return Finding(claim, State.MISSING, value)
+    if claim.is_floor != value.figure.is_floor:
+        return Finding(claim, State.CONTRADICTS, value)
+    return Finding(claim, compare(claim.value, claim.digits, Decimal(value.value)), value)
+
+
+def judge_all(report: Report) -> list[Finding]:
+    """Return every claim of a report with its state; claims of one measure that differ are DOUBLED where they agree."""
+    rule, period = current_rounding(), report.period
+    known = {figure.key for figure in registry.figures()}
+    found = []
+    for claim in report.claims.all():
+        if claim.figure and claim.figure not in known:
+            raise registry.DeclarationError(f"claim {claim.key} names a figure {claim.figure} that no app declares")
+        found.append(judge(claim, period, rule))
+    doubled = {claim.pk for claims in conflicts(finding.claim for finding in found).values() for claim in claims}
+    return [
+        Finding(finding.claim, State.DOUBLED, finding.value)
+        if finding.state in (State.AGREES, State.MISSING) and finding.claim.pk in doubled
+        else finding
+        for finding in found
+    ]
+
+
+def conflicts(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Return the measures for which claims print different values, with the claims."""
+    measures: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.measure:
+            measures[claim.measure].append(claim)
+    return {
+        measure: stated
+        for measure, stated in measures.items()
+        if not all(_compatible(stated[0], other) for other in stated[1:])
+    }
+
+
+def _compatible(one: Claim, other: Claim) -> bool:
+    coarse = min(one.digits, other.digits)
+    return abs(one.value - other.value) <= Decimal(1).scaleb(-coarse) / 2

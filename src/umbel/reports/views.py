@@ -1,0 +1,114 @@
+"""Figures, audit and reports on the web. What a visitor may not see is not there."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+
+from umbel.core import registry
+from umbel.core.figures import evaluate
+from umbel.core.models import current_rounding
+from umbel.core.periods import Period
+from umbel.reports import audit, board, document, printing, tables
+from umbel.reports.actions import DOWNLOADS, data_files
+from umbel.reports.models import Report
+
+CSV = "text/csv; charset=utf-8"
+TYPES = {"csv": CSV, "json": "application/json"}
+
+
+def _period(year: int) -> Period:
+    """Return the year as a period; an address with an impossible year leads nowhere."""
+    if not 1800 <= year <= 2200:
+        raise Http404
+    return Period.year(year)
+
+
+def _report(request: HttpRequest, year: int) -> Report:
+    report: Report = get_object_or_404(Report.objects.visible_to(request.user), year=year)
+    return report
+
+
+def figures(request: HttpRequest, year: int) -> HttpResponse:
+    return render(request, "reports/figures.html", board.overview(_period(year), request.GET, request.user))
+
+
+def figures_table(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    if form not in TYPES:
+        raise Http404
+    entries = tables.figures_json(_period(year), request.user)
+    body = tables.figures_csv(entries) if form == "csv" else json.dumps(entries, ensure_ascii=False)
+    return _file(body, form, f"figures-{year}.{form}")
+
+
+def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
+    return render(request, "reports/figure.html", board.one(_figure(key), _period(year), request.user))
+
+
+def figure_table(request: HttpRequest, year: int, key: str, form: str) -> HttpResponse:
+    if form not in TYPES:
+        raise Http404
+    entry = tables.figure_entry(evaluate(_figure(key), _period(year), current_rounding()), request.user)
+    body = tables.rows_csv(entry) if form == "csv" else json.dumps(entry, ensure_ascii=False)
+    return _file(body, form, f"{key}-{year}.{form}")
+
+
+def _figure(key: str) -> registry.Figure:
+    try:
+        return registry.get_figure(key)
+    except registry.DeclarationError as error:
+        raise Http404(str(error)) from error
+
+
+def audit_page(request: HttpRequest, year: int) -> HttpResponse:
+    return render(request, "reports/audit.html", board.audit(_period(year), request.GET, request.user))
+
+
+def audit_json(request: HttpRequest, year: int) -> HttpResponse:
+    report = Report.objects.visible_to(request.user).filter(year=year).first()
+    claims = audit.claims(report, request.user) if report else []
+    return JsonResponse({"year": year, "totals": audit.totals(claims), "claims": claims}, encoder=RowEncoder)
+
+
+class RowEncoder(DjangoJSONEncoder):
+    """Writes rows behind a figure as mappings."""
+
+    def default(self, o: Any) -> Any:
+        return vars(o) if hasattr(o, "__dataclass_fields__") else super().default(o)
+
+
+def report(request: HttpRequest, year: int) -> HttpResponse:
+    found = _report(request, year)
+    downloads = [{"label": label, "url": name} for name, label in DOWNLOADS.items()]
+    return render(
+        request,
+        "reports/report.html",
+        {
+            "doc": document.build(found, request.user),
+            "assets": "/static/",
+            "downloads": downloads,
+            "exported": False,
+        },
+    )
+
+
+def report_file(request: HttpRequest, year: int, name: str) -> HttpResponse:
+    found = _report(request, year)
+    if name == "report.pdf":
+        body = printing.pdf(document.build(found, request.user, medium="print"))
+        return HttpResponse(
+            body,
+            content_type="application/pdf",
+            headers={"Content-Disposition": f'inline; filename="{found.key}.pdf"'},
+        )
+    files = data_files(found, request.user)
+    if name not in files:
+        raise Http404
+    return _file(files[name], name.rsplit(".", 1)[-1], name)
+
+
+def _file(body: str, form: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'} if form == "csv" else {}
+    return HttpResponse(body, content_type=TYPES[form], headers=headers)

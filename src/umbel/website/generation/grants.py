@@ -1,0 +1,51 @@
+"""A grant with the lines of the year and the records that prove them."""
+
+from django.contrib.contenttypes.models import ContentType
+
+from umbel.network.models import Organisation
+from umbel.projects.models import Deliverable, Grant, Heading, Proof
+from umbel.website.generation.acts import Done
+from umbel.website.generation.network import Network
+from umbel.website.generation.plan import Plan
+from umbel.website.generation.shelf import Shelf
+
+HEADINGS = {
+    "Events": (Heading.Counts.EVENTS, Deliverable.Nature.EVENT, "event"),
+    "Publications": (Heading.Counts.PUBLICATIONS, Deliverable.Nature.PUBLICATION, "publication"),
+    "Campaigns": (Heading.Counts.ALL, Deliverable.Nature.CAMPAIGN, "campaignact"),
+}
+"""Headings with what they count, the nature of their lines and the acts that prove them."""
+
+
+def fill(plan: Plan, shelf: Shelf, network: Network, done: Done) -> None:
+    funder = plan.one(network.of(Organisation.Kind.INSTITUTION))
+    [grant] = shelf.add([
+        Grant(
+            key=plan.key("grant"), name="Framework grant", funder=funder, programme="A programme of the Union", strand="Networks",
+            first_year=plan.year - 2, last_year=plan.year + 1, amount=900_000,
+        )
+    ])  # fmt: skip
+    headings = shelf.add([
+        Heading(grant=grant, year=plan.year, key=plan.key("heading"), name=name, counts=counts, order=order)
+        for order, (name, (counts, *_)) in enumerate(HEADINGS.items(), start=1)
+    ])  # fmt: skip
+    for heading in headings:
+        _lines(plan, shelf, heading, done)
+
+
+def _lines(plan: Plan, shelf: Shelf, heading: Heading, done: Done) -> None:
+    _, nature, name = HEADINGS[heading.name]
+    lines = shelf.add([
+        Deliverable(key=plan.key("line"), heading=heading, name=f"{heading.name}, part {order}", nature=nature, target=3, order=order)
+        for order in range(1, plan.portion(0.001, 3, 9) + 1)
+    ])  # fmt: skip
+    kept = [act for act in done[name] if act.audience == "public"]
+    if kept:
+        kind = ContentType.objects.get_for_model(kept[0])
+        shelf.add(
+            [
+                Proof(deliverable=line, content_type=kind, object_id=act.pk)
+                for line in lines
+                for act in plan.some(kept, 4)
+            ]
+        )

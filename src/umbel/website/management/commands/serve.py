@@ -1,0 +1,31 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from granian.constants import Interfaces
+from granian.server import Server
+
+from umbel.core.commands import Command as Base
+
+
+class Command(Base):
+    help = "Serve the site until interrupted."
+    example = "umbel serve --host 127.0.0.1 --port 8000"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1, help="processes; one serves an office")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        server = Server(
+            "umbel.wsgi:application",
+            address=options["host"],
+            port=options["port"],
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            websockets=False,
+        )
+        self.stdout.write(f"Serving on http://{options['host']}:{options['port']}/ (stop with Ctrl+C)")
+        server.serve()

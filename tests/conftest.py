@@ -1,0 +1,41 @@
+"""Fixtures for every test; the database is the one that UMBEL_DATABASE_URL names, SQLite without it."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+# Playwright's event loop runs in the test's own thread, where Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# The same examples each time where a run decides something; at a desk hypothesis may go on looking.
+settings.register_profile("umbel", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("umbel")
+
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    # Imported here so that a test run without a browser does not need Playwright.
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("UMBEL_CHROMIUM")
+    if not path:
+        pytest.skip("UMBEL_CHROMIUM names no browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser_page(browser):
+    """A page of a fresh browser context: no cookies, no cache, and an error in the page fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
