@@ -65,8 +65,7 @@ registry.figure(
 )  # fmt: skip
 registry.family("advocacy.external_seats.", figures.seats_by_person)
 registry.family("advocacy.files.", figures.files_by_pillar)
-registry.family("advocacy.acts.", figures.acts_by_pillar)
-registry.family("advocacy.acts_of.", figures.acts_by_file)
+registry.family("advocacy.acts", figures.acts_by_pillar_and_file)
 registry.family("advocacy.signatories.", figures.signatories)
 registry.family("advocacy.seat_meetings.", figures.seat_meetings)
 registry.family("advocacy.seat_", figures.terms_of_seats)

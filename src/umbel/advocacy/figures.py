@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umbel.advocacy.models import Appointment, JointLetter, Pillar, PolicyFile, Position, Seat, SeatMeeting
-from umbel.core.chronology import acts
+from umbel.core.chronology import acts, sources_of_topics
 from umbel.core.folds import Latest
 from umbel.core.periods import Period
 from umbel.core.registry import Figure, Rows
@@ -50,32 +50,30 @@ def files_by_pillar() -> Iterator[Figure]:
         )
 
 
-def serving(*keys: str) -> Rows:
-    """Return the rows of acts that serve at least one of these files."""
-    return lambda period: acts(period, topics=keys)
+def acts_by_pillar_and_file() -> Iterator[Figure]:
+    """Activities that serve a file, and those that serve any file of a pillar."""
+    sources = sources_of_topics()
 
+    def serving(*keys: str) -> Rows:
+        holding = frozenset[str]().union(*(sources.get(key, set()) for key in keys))
+        return lambda period: acts(period, topics=keys, sources=holding)
 
-def acts_by_pillar() -> Iterator[Figure]:
     files: dict[tuple[str, str], list[str]] = {}
-    rows = PolicyFile.objects.exclude(pillar=None).order_by("pillar__order")
-    for pillar, name, file in rows.values_list("pillar__key", "pillar__name", "key"):
-        files.setdefault((pillar, name), []).append(file)
-    for (pillar, name), keys in files.items():
-        yield Figure(
-            f"advocacy.acts.{pillar}",
-            _("Activities, %s") % name,
-            serving(*keys),
-            rule=_("Entries of the year at a glance that serve at least one file of the pillar."),
-        )
-
-
-def acts_by_file() -> Iterator[Figure]:
-    for key, name in PolicyFile.objects.values_list("key", "name"):
+    for key, name, pillar, heading in PolicyFile.objects.values_list("key", "name", "pillar__key", "pillar__name"):
+        if pillar:
+            files.setdefault((pillar, heading), []).append(key)
         yield Figure(
             f"advocacy.acts_of.{key}",
             _("Activities on %s") % name,
             serving(key),
             rule=_("Entries of the year at a glance that serve the file."),
+        )
+    for (pillar, heading), keys in files.items():
+        yield Figure(
+            f"advocacy.acts.{pillar}",
+            _("Activities, %s") % heading,
+            serving(*keys),
+            rule=_("Entries of the year at a glance that serve at least one file of the pillar."),
         )
 
 

@@ -3,8 +3,10 @@
 from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, F, QuerySet, Value
 
 from umbel.core import registry
@@ -43,11 +45,13 @@ class Line:
         return f"/records/{self.source.name}/{self.key}/"
 
 
-def acts(period: Period, family: str = "", topics: tuple[str, ...] = (), month: int = 0) -> list[QuerySet[Any]]:
+def acts(
+    period: Period, family: str = "", topics: tuple[str, ...] = (), month: int = 0, sources: frozenset[str] | None = None
+) -> list[QuerySet[Any]]:
     """Return the sets of listed acts of a period, one for each source that may hold any.
 
     `family` keeps acts of one family, `topics` those that serve at least one of these topics (keys), `month` those of
-    one month of the period's year.
+    one month of the period's year, `sources` those of these sources (names).
     """
     if month:
         last = monthrange(period.end.year, month)[1]
@@ -55,18 +59,27 @@ def acts(period: Period, family: str = "", topics: tuple[str, ...] = (), month: 
     found = []
     for source in registry.entries():
         kinds = [name for name, kind in source.kinds.items() if kind.family == family or not family]
-        if not kinds:
+        if not kinds or (sources is not None and source.name not in sources):
             continue
         rows = source.rows().filter(date__within=period, in_review=True)
         if source.column and len(kinds) < len(source.kinds):
             rows = rows.filter(**{f"{source.column}__in": kinds})
-        if topics:
-            rows = rows.filter(
-                pk__in=rows.model.topics.through.objects.filter(topic__key__in=topics).values(
-                    rows.model._meta.model_name
-                )
-            )
-        found.append(rows)
+        found.append(_serving(rows, topics) if topics else rows)
+    return found
+
+
+def _serving(rows: QuerySet[Any], topics: tuple[str, ...]) -> QuerySet[Any]:
+    links = rows.model.topics.through.objects.filter(topic__key__in=topics)
+    return rows.filter(pk__in=links.values(rows.model._meta.model_name))
+
+
+def sources_of_topics() -> dict[str, set[str]]:
+    """Return, by key of topic, the names of the sources that hold an act serving it: one query a source."""
+    found: dict[str, set[str]] = {}
+    for source in registry.entries():
+        links = source.rows().model.topics.through.objects.order_by()
+        for topic in links.values_list("topic__key", flat=True).distinct():
+            found.setdefault(topic, set()).add(source.name)
     return found
 
 
@@ -84,30 +97,44 @@ def lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
 
     `listed=False` gives the acts that the editor left out instead.
     """
+    sql, params = _union(connection.vendor, audiences_of(user), listed)
+    low, high = period.bounds()
+    bounds = {ANY_LOW: low, ANY_HIGH: high}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [bounds.get(value, value) for value in params])
+        found = [_line(row) for row in cursor.fetchall()]
+    return _with_beside(sorted(found, key=lambda line: (line.date.first_day, line.key)))
+
+
+ANY = Period.year(1)
+ANY_LOW, ANY_HIGH = ANY.bounds()
+
+
+@lru_cache(maxsize=64)
+def _union(vendor: str, audiences: frozenset[str], listed: bool) -> tuple[str, tuple[Any, ...]]:
+    """Return the union over all entries as SQL with parameters, the bounds of the period left open.
+
+    Putting the query together takes longer than running it, and it is the same for every period.
+    """
     union = None
     for source in registry.entries():
-        rows = (
-            source.rows()
-            .filter(date__within=period, in_review=listed, audience__in=audiences_of(user))
-            .order_by()
-            .values_list(
-                Value(source.name, output_field=CharField()),
-                F(source.column) if source.column else Value("", output_field=CharField()),
-                "pk",
-                "key",
-                "title",
-                "date",
-                "place",
-                "country",
-                "has_page",
-                F(source.part) if source.part else Value("", output_field=CharField()),
-            )
+        rows = source.rows().filter(date__within=ANY, in_review=listed, audience__in=sorted(audiences)).order_by()
+        rows = rows.values_list(
+            Value(source.name, output_field=CharField()),
+            F(source.column) if source.column else Value("", output_field=CharField()),
+            "pk",
+            "key",
+            "title",
+            "date",
+            "place",
+            "country",
+            "has_page",
+            F(source.part) if source.part else Value("", output_field=CharField()),
         )
         union = rows if union is None else union.union(rows, all=True)
     if union is None:
-        return []
-    found = sorted(union, key=lambda row: (row[5].first_day, row[3]))
-    return _with_beside([_line(row) for row in found])
+        raise registry.DeclarationError("no app declares an entry")
+    return union.query.sql_with_params()
 
 
 def kind_label(act: Any) -> Any:
@@ -119,7 +146,8 @@ def kind_label(act: Any) -> Any:
 def _line(row: tuple[Any, ...]) -> Line:
     name, kind, pk, key, title, date, place, country, has_page, part = row
     source = registry.get_entry(name)
-    return Line(source, source.kinds[kind], pk, key, title, date, place, country, bool(has_page), part)
+    day = PartialDate.parse(date)
+    return Line(source, source.kinds[kind], pk, key, title, day, place, country, bool(has_page), part)
 
 
 def _with_beside(found: list[Line]) -> list[Line]:

@@ -136,6 +136,7 @@ class Act(Kept):
         _("date"),
         null=True,
         blank=True,
+        db_index=True,
         help_text=_("A day, a month or a year: 11 December 2024, Oct 2024, 2024."),
     )
     place = models.CharField(_("place"), max_length=200, blank=True)

@@ -171,7 +171,6 @@ class Event(Act):
         ordering = ["date", "key"]
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["date"], name="event_date")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends=None) | models.Q(ends__gte=models.F("date")),

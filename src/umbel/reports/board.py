@@ -47,6 +47,7 @@ CONTRADICTIONS = {State.CONTRADICTS.value, State.ROUNDING.value, State.DOUBLED.v
 def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any]:
     """Return the list of figures, narrowed by `chapter`, `kind`, `q` and `findings` of the address."""
     shelf = registry.figures()
+    known = {figure.key: figure for figure in shelf}
     claims = claims_by_figure(period, user)
     chapter, kind, query = wanted.get("chapter", ""), wanted.get("kind", ""), wanted.get("q", "").strip()
     findings = wanted.get("findings") == "1"
@@ -59,7 +60,7 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
         and (not query or fold(query) in fold(f"{figure.label} {figure.key}"))
         and (not findings or state_of(claims.get(figure.key, [])) in CONTRADICTIONS)
     ]
-    before = period.previous()
+    before, rule = period.previous(), current_rounding()
     return {
         "year": period.end.year,
         "years": Report.objects.values_list("year", flat=True),
@@ -71,9 +72,9 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
         "kinds": [{"key": key, "label": label} for key, label in KINDS.items()],
         "figures": [
             {
-                **summary(evaluate(figure, period, current_rounding()), claims),
+                **summary(evaluate(figure, period, rule, known), claims),
                 "n": numbers[figure.key],
-                "previous": _previous(figure, before),
+                "previous": _previous(figure, before, rule, known),
             }
             for figure in chosen
         ],
@@ -92,8 +93,8 @@ def _chapters(shelf: list[Figure]) -> list[dict[str, Any]]:
     return [{"key": key, "label": CHAPTERS.get(key, key), "count": count} for key, count in counts.items()]
 
 
-def _previous(figure: Figure, before: Period) -> str:
-    value = evaluate(figure, before, current_rounding())
+def _previous(figure: Figure, before: Period, rule: str, known: Mapping[str, Figure]) -> str:
+    value = evaluate(figure, before, rule, known)
     return printed(value, LANGUAGE) if value.value else ""
 
 

@@ -63,7 +63,7 @@ class Citations:
             if key not in self.known:
                 raise registry.DeclarationError(f"no app declares a figure {key}")
             period = Period.year(year) if year is not None and other else self.period
-            self.values[ref] = evaluate(self.known[key], period, self.rule)
+            self.values[ref] = evaluate(self.known[key], period, self.rule, self.known)
         return ref
 
     def value(self, key: str) -> Any:

@@ -5,7 +5,7 @@ rounded to the nearest, one unit away from zero when it was cut off (XBRL Calcul
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from umbel.core import registry
 from umbel.core.figures import Value, evaluate
 from umbel.core.models import current_rounding
 from umbel.core.periods import Period
+from umbel.core.registry import Figure
 from umbel.reports.models import Claim, Report
 
 
@@ -48,11 +49,11 @@ def compare(printed: Decimal, digits: int, exact: Decimal) -> State:
     return State.ROUNDING if cut and exact % 1 else State.CONTRADICTS
 
 
-def judge(claim: Claim, period: Period, rule: str) -> Finding:
+def judge(claim: Claim, period: Period, rule: str, known: Mapping[str, Figure] | None = None) -> Finding:
     """Return what the records say of one claim."""
     if not claim.figure:
         return Finding(claim, State.MISSING, None)
-    value = evaluate(claim.figure, period, rule)
+    value = evaluate(claim.figure, period, rule, known)
     if value.value is None:
         return Finding(claim, State.MISSING, value)
     if claim.is_floor != value.figure.is_floor:
@@ -63,12 +64,12 @@ def judge(claim: Claim, period: Period, rule: str) -> Finding:
 def judge_all(report: Report) -> list[Finding]:
     """Return every claim of a report with its state; claims of one measure that differ are DOUBLED where they agree."""
     rule, period = current_rounding(), report.period
-    known = {figure.key for figure in registry.figures()}
+    known = {figure.key: figure for figure in registry.figures()}
     found = []
     for claim in report.claims.all():
         if claim.figure and claim.figure not in known:
             raise registry.DeclarationError(f"claim {claim.key} names a figure {claim.figure} that no app declares")
-        found.append(judge(claim, period, rule))
+        found.append(judge(claim, period, rule, known))
     doubled = {claim.pk for claims in conflicts(finding.claim for finding in found).values() for claim in claims}
     return [
         Finding(finding.claim, State.DOUBLED, finding.value)

@@ -69,8 +69,8 @@ def plain(value: Value) -> int | float | None:
 
 def evaluate_all(period: Period, figures: Iterable[Figure] | None = None) -> list[Value]:
     """Return the values of all figures of a period."""
-    rule = current_rounding()
-    return [evaluate(figure, period, rule) for figure in (registry.figures() if figures is None else figures)]
+    rule, known = current_rounding(), {figure.key: figure for figure in registry.figures()}
+    return [evaluate(figure, period, rule, known) for figure in (known.values() if figures is None else figures)]
 
 
 def figures_json(period: Period, user: Any = None) -> list[dict[str, Any]]:

@@ -82,7 +82,7 @@ def _suspect(row: Row, constraint: Any) -> str:
 
 
 def _check_together(sound: list[Row], rows: list[Row], removed: set[int], stock: Stock) -> None:
-    by_instance = {id(row.instance): row for row in rows if row.instance is not None}
+    by_instance = {id(row.instance): row for row in rows if row.is_sound}
     altered = {id(row.instance) for row in sound}
     for unique in dict.fromkeys(unique for row in sound for unique in _uniques(row.sheet.model)):
         kept = (one for one in _everything(unique.table, by_instance, stock) if id(one) not in removed)

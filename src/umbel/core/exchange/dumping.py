@@ -50,11 +50,7 @@ def dump(directory: Path) -> Dumped:
 
 
 def _text(sheet: Sheet, rows: list[Line]) -> str:
-    return as_csv(rows, _header(sheet)) if sheet.format == "csv" else as_yaml(rows, sheet.single)
-
-
-def _header(sheet: Sheet) -> list[str]:
-    return [*sheet.columns, *(part.name for part in sheet.parts if part.lone_column)]
+    return as_csv(rows, sheet.flat_fields) if sheet.format == "csv" else as_yaml(rows, sheet.single)
 
 
 def _rows(sheet: Sheet, stock: Stock, instances: Any, lost: list[str]) -> list[Any]:

@@ -11,7 +11,7 @@ from umbel.core.exchange.columns import Model, Target, field_of
 from umbel.core.exchange.problems import Problem, allowed, nearest
 from umbel.core.exchange.reading import Source
 from umbel.core.exchange.rows import Row, every_row
-from umbel.core.exchange.sheets import Sheet, family, referable, with_parts
+from umbel.core.exchange.sheets import Sheet, family, named_parts, referable, with_parts
 from umbel.core.exchange.stock import Stock, Stored, compose
 from umbel.core.exchange.values import settled
 
@@ -68,7 +68,7 @@ class Filling:
         path = f"{whole.path}{sheet.name}." if whole else ""
         row = Row(sheet, file, raw, next(self._numbers), self.problems, whole, path, is_flat)
         self._register(row)
-        fields = [*sheet.columns, *(part.name for part in row.given_parts)]
+        fields = sheet.flat_fields if is_flat else sheet.fields
         for name, cell in raw.cells.items():
             if name not in fields:
                 row.tell(_("there is no such field; allowed: %s") % allowed(fields), name, cell.line)
@@ -111,6 +111,8 @@ class Filling:
 
     def _handle(self, row: Row) -> str:
         sheet, texts = row.sheet, []
+        if not (sheet.is_keyed or sheet.model in named_parts()):
+            return ""
         for name in sheet.key:
             cell = row.raw.cells.get(name)
             if cell is None or not isinstance(cell.value, str):

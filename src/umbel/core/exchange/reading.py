@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,9 @@ class Reader:
 
     def _source(self, sheet: Sheet, path: Path) -> Source:
         is_flat = path.suffix == ".csv"
-        read: Callable[[Path, str], Iterable[Mapping]] = self._table if is_flat else self._document
         try:
             text = path.read_bytes().decode("utf-8-sig")
-            rows = list(read(path, text))
+            rows = list(self._table(sheet, path, text) if is_flat else self._document(path, text))
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             self._tell(path, line, _("is not in UTF-8; save the file as UTF-8 (in a spreadsheet: “CSV UTF-8”)"))
@@ -68,7 +67,7 @@ class Reader:
     def _tell(self, path: Path, line: int, text: str, field: str = "") -> None:
         self.problems.append(Problem(Place(path.name, line, field), text))
 
-    def _table(self, path: Path, text: str) -> Iterator[Mapping]:
+    def _table(self, sheet: Sheet, path: Path, text: str) -> Iterator[Mapping]:
         lines = self._lines(path, text)
         header = next(lines, None)
         if header is None:
@@ -79,7 +78,10 @@ class Reader:
             return
         for name in {name for name in names if names.count(name) > 1}:
             self._tell(path, header[0], _("the column stands twice"), name)
-        for line, cells in lines:
+        unknown = [name for name in names if name not in sheet.flat_fields]
+        for name in unknown:
+            self._tell(path, header[0], _("there is no such field; allowed: %s") % allowed(sheet.flat_fields), name)
+        for line, cells in [] if unknown else lines:
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(names):

@@ -80,8 +80,8 @@ class Row:
 
     @property
     def given_parts(self) -> list[Sheet]:
-        """The parts about which the file speaks: a table can only list parts of one column."""
-        return [part for part in self.sheet.parts if not self.is_flat or part.lone_column]
+        """The parts about which the file speaks."""
+        return self.sheet.flat_parts if self.is_flat else list(self.sheet.parts)
 
 
 def every_row(rows: list[Row]) -> Iterator[Row]:

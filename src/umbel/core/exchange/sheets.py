@@ -67,6 +67,16 @@ class Sheet:
         return [*self.columns, *(part.name for part in self.parts)]
 
     @property
+    def flat_parts(self) -> list["Sheet"]:
+        """The parts that a table can hold: lists of one column."""
+        return [part for part in self.parts if part.lone_column]
+
+    @property
+    def flat_fields(self) -> list[str]:
+        """Everything that a row of a table may hold."""
+        return [*self.columns, *(part.name for part in self.flat_parts)]
+
+    @property
     def lone_column(self) -> Column | None:
         """The column of a part whose rows hold nothing else: such rows are a plain list of its values."""
         columns = list(self.columns.values())
@@ -167,6 +177,14 @@ def sheet_of(model: Model) -> Sheet | None:
 def family(model: Model) -> list[Model]:
     """Return a model and the concrete models from which it inherits its table, itself first."""
     return [model, *model._meta.get_parent_list()]
+
+
+@cache
+def named_parts() -> frozenset[Model]:
+    """Return the models without a key of their own to which other rows refer, by their whole and their key within it."""
+    columns = (column for one in with_parts(every_sheet()) for column in one.columns.values())
+    named = {column.model for column in columns if isinstance(column, KeyColumn | ListColumn)}
+    return frozenset(model for model in named if not has_own_key(model))
 
 
 @cache

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, models
 from django.utils.translation import gettext as _
 
+from umbel.core.exchange.cells import tidy
 from umbel.core.exchange.columns import Target
 from umbel.core.exchange.problems import LoadError, Place, Problem
 from umbel.core.exchange.rows import Row
@@ -32,7 +33,8 @@ class Alteration:
 
 def alteration(row: Row, stock: Stock) -> Alteration:
     """Compare a row with its record as it is stored; to be asked before anything is."""
-    aliases = sorted(row.aliases) != sorted(row.known_aliases(stock))
+    known = [tidy(name, one_line=True) for name in row.known_aliases(stock)]
+    aliases = sorted(row.aliases) != sorted(known)
     return Alteration(row, row.is_altered, row.changed_lists(stock), aliases)
 
 

@@ -31,15 +31,40 @@ from umbel.website.generation.words import ANGLES, CITIES, COUNTRIES, FUNCTIONS,
 Kind, Part = Event.Kind, Event.Part
 
 WEIGHTS = {
-    "event": 0.42, "groupmeeting": 0.09, "seatmeeting": 0.05, "projectmeeting": 0.03, "meeting": 0.01,
-    "engagement": 0.09, "position": 0.03, "appointment": 0.01, "campaignact": 0.02, "jointletter": 0.01,
-    "story": 0.05, "pressitem": 0.12, "video": 0.02, "issue": 0.03, "publication": 0.02,
-}  # fmt: skip
+    "event": 0.42,
+    "groupmeeting": 0.09,
+    "seatmeeting": 0.05,
+    "projectmeeting": 0.03,
+    "meeting": 0.01,
+    "engagement": 0.09,
+    "position": 0.03,
+    "appointment": 0.01,
+    "campaignact": 0.02,
+    "jointletter": 0.01,
+    "story": 0.05,
+    "pressitem": 0.12,
+    "video": 0.02,
+    "issue": 0.03,
+    "publication": 0.02,
+}
 EVENTS = {
-    Kind.CONFERENCE: 15, Kind.WEBINAR: 15, Kind.WORKSHOP: 8, Kind.SEMINAR: 8, Kind.HEARING: 6, Kind.DEBATE: 6,
-    Kind.MEETING: 20, Kind.ASSEMBLY: 2, Kind.SUMMIT: 1, Kind.OBSERVANCE: 1, Kind.SESSION: 2, Kind.ORIENTATION: 0.5,
-    Kind.VISIT: 0.5, Kind.VISITOR: 0.5, Kind.LAUNCH: 1, Kind.TRAINING: 3,
-}  # fmt: skip
+    Kind.CONFERENCE: 15,
+    Kind.WEBINAR: 15,
+    Kind.WORKSHOP: 8,
+    Kind.SEMINAR: 8,
+    Kind.HEARING: 6,
+    Kind.DEBATE: 6,
+    Kind.MEETING: 20,
+    Kind.ASSEMBLY: 2,
+    Kind.SUMMIT: 1,
+    Kind.OBSERVANCE: 1,
+    Kind.SESSION: 2,
+    Kind.ORIENTATION: 0.5,
+    Kind.VISIT: 0.5,
+    Kind.VISITOR: 0.5,
+    Kind.LAUNCH: 1,
+    Kind.TRAINING: 3,
+}
 OWN_KINDS = {Kind.SESSION, Kind.ORIENTATION, Kind.LAUNCH, Kind.TRAINING, Kind.VISITOR}
 
 Done = dict[str, list[Any]]
@@ -67,14 +92,20 @@ def _serve(plan: Plan, shelf: Shelf, frame: Frame, acts: list[Act]) -> None:
 
 def _take_part(plan: Plan, shelf: Shelf, network: Network, events: list[Event]) -> None:
     roles, parts = EventPartner.Role.values, Speaker.Role.values
-    shelf.add([
-        EventPartner(event_id=event.pk, organisation=organisation, role=plan.one(roles))
-        for event in events for organisation in plan.some(network.organisations, 3)
-    ])  # fmt: skip
-    shelf.add([
-        Speaker(event_id=event.pk, person=person, role=plan.one(parts), function=plan.one(FUNCTIONS))
-        for event in events for person in plan.some(network.people, 2)
-    ])  # fmt: skip
+    shelf.add(
+        [
+            EventPartner(event_id=event.pk, organisation=organisation, role=plan.one(roles))
+            for event in events
+            for organisation in plan.some(network.organisations, 3)
+        ]
+    )
+    shelf.add(
+        [
+            Speaker(event_id=event.pk, person=person, role=plan.one(parts), function=plan.one(FUNCTIONS))
+            for event in events
+            for person in plan.some(network.people, 2)
+        ]
+    )
     umbrellas = network.of(Organisation.Kind.UMBRELLA)
     spoken_for = [event for event in events if event.part in (Part.SPEAKER, Part.DELEGATE) and plan.chance(0.02)]
     shelf.link(Event.on_behalf_of.through, ((event, plan.one(umbrellas)) for event in spoken_for))
@@ -82,18 +113,29 @@ def _take_part(plan: Plan, shelf: Shelf, network: Network, events: list[Event]) 
 
 def _add_parts(plan: Plan, shelf: Shelf, network: Network, done: Done) -> None:
     enterprises = network.of(Organisation.Kind.ENTERPRISE)
-    shelf.add([
-        Portrayal(story=story, organisation=organisation) for story in done["story"] for organisation in plan.some(enterprises, 3, 1)
-    ])  # fmt: skip
-    shelf.add([
-        LanguageVersion(publication=publication, language=language)
-        for publication in done["publication"] for language in plan.some(LANGUAGES, 4, 1)
-    ])  # fmt: skip
+    shelf.add(
+        [
+            Portrayal(story=story, organisation=organisation)
+            for story in done["story"]
+            for organisation in plan.some(enterprises, 3, 1)
+        ]
+    )
+    shelf.add(
+        [
+            LanguageVersion(publication=publication, language=language)
+            for publication in done["publication"]
+            for language in plan.some(LANGUAGES, 4, 1)
+        ]
+    )
     letters = done["jointletter"]
     shelf.add([Addressee(letter=letter, name=body.name) for letter in letters for body in _different(plan, network)])
-    shelf.add([
-        Signatory(letter=letter, organisation=organisation) for letter in letters for organisation in plan.some(network.organisations, 12, 3)
-    ])  # fmt: skip
+    shelf.add(
+        [
+            Signatory(letter=letter, organisation=organisation)
+            for letter in letters
+            for organisation in plan.some(network.organisations, 12, 3)
+        ]
+    )
 
 
 def _different(plan: Plan, network: Network) -> list[Organisation]:

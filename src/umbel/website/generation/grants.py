@@ -19,26 +19,45 @@ HEADINGS = {
 
 def fill(plan: Plan, shelf: Shelf, network: Network, done: Done) -> None:
     funder = plan.one(network.of(Organisation.Kind.INSTITUTION))
-    [grant] = shelf.add([
-        Grant(
-            key=plan.key("grant"), name="Framework grant", funder=funder, programme="A programme of the Union", strand="Networks",
-            first_year=plan.year - 2, last_year=plan.year + 1, amount=900_000,
-        )
-    ])  # fmt: skip
-    headings = shelf.add([
-        Heading(grant=grant, year=plan.year, key=plan.key("heading"), name=name, counts=counts, order=order)
-        for order, (name, (counts, *_)) in enumerate(HEADINGS.items(), start=1)
-    ])  # fmt: skip
+    [grant] = shelf.add(
+        [
+            Grant(
+                key=plan.key("grant"),
+                name="Framework grant",
+                funder=funder,
+                programme="A programme of the Union",
+                strand="Networks",
+                first_year=plan.year - 2,
+                last_year=plan.year + 1,
+                amount=900_000,
+            )
+        ]
+    )
+    headings = shelf.add(
+        [
+            Heading(grant=grant, year=plan.year, key=plan.key("heading"), name=name, counts=counts, order=order)
+            for order, (name, (counts, *_)) in enumerate(HEADINGS.items(), start=1)
+        ]
+    )
     for heading in headings:
         _lines(plan, shelf, heading, done)
 
 
 def _lines(plan: Plan, shelf: Shelf, heading: Heading, done: Done) -> None:
     _, nature, name = HEADINGS[heading.name]
-    lines = shelf.add([
-        Deliverable(key=plan.key("line"), heading=heading, name=f"{heading.name}, part {order}", nature=nature, target=3, order=order)
-        for order in range(1, plan.portion(0.001, 3, 9) + 1)
-    ])  # fmt: skip
+    lines = shelf.add(
+        [
+            Deliverable(
+                key=plan.key("line"),
+                heading=heading,
+                name=f"{heading.name}, part {order}",
+                nature=nature,
+                target=3,
+                order=order,
+            )
+            for order in range(1, plan.portion(0.001, 3, 9) + 1)
+        ]
+    )
     kept = [act for act in done[name] if act.audience == "public"]
     if kept:
         kind = ContentType.objects.get_for_model(kept[0])

@@ -52,10 +52,12 @@ def fill(plan: Plan, shelf: Shelf) -> Network:
     shelf.add(_links(plan, organisations, members))
     shelf.add(_posts(plan, own, people))
     umbrellas = [organisation for organisation in organisations if organisation.kind == Kind.UMBRELLA]
-    shelf.add([
-        UmbrellaMembership(body=body, standing="member", order=order, start=plan.before(15))
-        for order, body in enumerate(umbrellas, start=1)
-    ])  # fmt: skip
+    shelf.add(
+        [
+            UmbrellaMembership(body=body, standing="member", order=order, start=plan.before(15))
+            for order, body in enumerate(umbrellas, start=1)
+        ]
+    )
     board, assembly = (_body(plan, shelf, kind) for kind in (Body.Kind.BOARD, Body.Kind.ASSEMBLY))
     if not board.mandates.exists():
         shelf.add(_mandates(plan, board, people, members))
@@ -64,12 +66,19 @@ def fill(plan: Plan, shelf: Shelf) -> Network:
 
 def _confederation(plan: Plan, shelf: Shelf) -> Organisation:
     if not Confederation.objects.exists():
-        shelf.add([
-            Confederation(
-                key="confederation", name="Confederation", long_name="Confederation of made-up cooperatives", city="Brussels",
-                country="BE", purpose="Stands for a confederation wherever only size matters.", reporting_year=plan.year,
-            )
-        ])  # fmt: skip
+        shelf.add(
+            [
+                Confederation(
+                    key="confederation",
+                    name="Confederation",
+                    long_name="Confederation of made-up cooperatives",
+                    city="Brussels",
+                    country="BE",
+                    purpose="Stands for a confederation wherever only size matters.",
+                    reporting_year=plan.year,
+                )
+            ]
+        )
     if not EnterpriseType.objects.exists():
         shelf.add([EnterpriseType(key="cooperatives", name="Cooperatives", order=1)])
     own = Organisation.objects.filter(kind=Kind.SELF).first()
@@ -102,8 +111,13 @@ def _federation(plan: Plan, at: int) -> Organisation:
 def _organisation(plan: Plan, kind: str, name: str) -> Organisation:
     country = plan.one(COUNTRIES)
     return Organisation(
-        key=plan.key("organisation"), name=name, kind=kind, country=country, city=CITIES[country], founded=plan.before(60),
-    )  # fmt: skip
+        key=plan.key("organisation"),
+        name=name,
+        kind=kind,
+        country=country,
+        city=CITIES[country],
+        founded=plan.before(60),
+    )
 
 
 def _people(plan: Plan) -> list[Person]:
@@ -113,10 +127,12 @@ def _people(plan: Plan) -> list[Person]:
 
 def _memberships(plan: Plan, shelf: Shelf, members: list[Organisation]) -> list[Membership]:
     """One term for each federation; some began in the year, a few are over."""
-    categories = list(MembershipCategory.objects.all()) or shelf.add([
-        MembershipCategory(key=name.lower().replace(" ", "-"), name=name, order=order)
-        for order, name in enumerate(CATEGORIES, start=1)
-    ])  # fmt: skip
+    categories = list(MembershipCategory.objects.all()) or shelf.add(
+        [
+            MembershipCategory(key=name.lower().replace(" ", "-"), name=name, order=order)
+            for order, name in enumerate(CATEGORIES, start=1)
+        ]
+    )
     terms = []
     for member in members:
         term = Membership(organisation=member, category=plan.one(categories), start=plan.before(20))
@@ -145,11 +161,15 @@ def _posts(plan: Plan, own: Organisation, people: list[Person]) -> list[Post]:
     ]
     interns = [
         Post(
-            person=person, organisation=own, kind=Post.Kind.INTERN, title="Intern",
-            start=PartialDate(plan.year, 2), end=PartialDate(plan.year, 7),
+            person=person,
+            organisation=own,
+            kind=Post.Kind.INTERN,
+            title="Intern",
+            start=PartialDate(plan.year, 2),
+            end=PartialDate(plan.year, 7),
         )
         for person in people[len(STAFF) : len(STAFF) + 3]
-    ]  # fmt: skip
+    ]
     return staff + interns
 
 
@@ -165,9 +185,13 @@ def _mandates(plan: Plan, board: Body, people: list[Person], members: list[Organ
     roles = [Mandate.Role.PRESIDENT, Mandate.Role.TREASURER, Mandate.Role.VICE_PRESIDENT, Mandate.Role.VICE_PRESIDENT]
     return [
         Mandate(
-            body=board, person=person, organisation=plan.one(members), order=order,
+            body=board,
+            person=person,
+            organisation=plan.one(members),
+            order=order,
             role=roles[order - 1] if order <= len(roles) else Mandate.Role.MEMBER,
-            start=PartialDate(plan.year - 2, 6), end=PartialDate(plan.year + 2, 6),
+            start=PartialDate(plan.year - 2, 6),
+            end=PartialDate(plan.year + 2, 6),
         )
         for order, person in enumerate(seats, start=1)
-    ]  # fmt: skip
+    ]

@@ -14,11 +14,11 @@ Layout = Chapter.Layout
 LEADS = {
     Layout.INTRODUCTIONS: "Two words before {chronicle.entries} activities.",
     Layout.GLANCE: "The year in {chronicle.entries} activities, month by month.",
-    Layout.NETWORK: "{network.members} members of {network.countries} countries met in {governance.board_meetings} meetings of the Board.",
+    Layout.NETWORK: "{network.members} members met; the Board held {governance.board_meetings} meetings.",
     Layout.ADVOCACY: "{advocacy.positions} positions and {advocacy.joint_letters} joint letters on {advocacy.files} files.",
     Layout.GRANT: "{grant.lines} lines, proved by {grant.events} events and {grant.publications} publications.",
     Layout.PROJECTS: "{projects.active} projects ran in the year.",
-    Layout.VISIBILITY: "{communication.stories} articles, {communication.videos} videos and {communication.website_users} users of the site.",
+    Layout.VISIBILITY: "{communication.stories} articles, {communication.videos} videos.",
     Layout.FAMILY: "A member of {network.umbrellas} bodies, with {advocacy.external_seats} seats on their boards.",
     Layout.MEMBERS: "{network.members} members of {network.countries} countries.",
     Layout.PEOPLE: "{governance.board} people on the Board, {network.staff} in the secretariat.",
@@ -35,21 +35,33 @@ TOLD = {
 def fill(plan: Plan, shelf: Shelf, done: Done) -> None:
     if Report.objects.filter(year=plan.year).exists():
         return
-    [report] = shelf.add([
-        Report(key=plan.key("report"), title="Activity Report", year=plan.year, published=PartialDate(plan.year + 1, 5))
-    ])  # fmt: skip
-    chapters = shelf.add([
-        Chapter(report=report, key=layout.value, layout=layout.value, title=str(layout.label).capitalize(), order=order)
-        for order, layout in enumerate(LEADS, start=1)
-    ])  # fmt: skip
+    [report] = shelf.add(
+        [
+            Report(
+                key=plan.key("report"), title="Activity Report", year=plan.year, published=PartialDate(plan.year + 1, 5)
+            )
+        ]
+    )
+    chapters = shelf.add(
+        [
+            Chapter(
+                report=report, key=layout.value, layout=layout.value, title=str(layout.label).capitalize(), order=order
+            )
+            for order, layout in enumerate(LEADS, start=1)
+        ]
+    )
     shelf.add(
         [Passage(chapter=chapter, slot="lead", text=LEADS[Layout(chapter.layout)], order=1) for chapter in chapters]
     )
     introductions = chapters[0]
-    shelf.add([
-        Passage(chapter=introductions, slot=slot, title=title, text="A made-up year.", signed_by=title, order=order)
-        for order, (slot, title) in enumerate((("president", "President"), ("secretary-general", "Secretary General")), start=2)
-    ])  # fmt: skip
+    shelf.add(
+        [
+            Passage(chapter=introductions, slot=slot, title=title, text="A made-up year.", signed_by=title, order=order)
+            for order, (slot, title) in enumerate(
+                (("president", "President"), ("secretary-general", "Secretary General")), start=2
+            )
+        ]
+    )
     shelf.add([mention for chapter in chapters for mention in _mentions(chapter, done)])
 
 

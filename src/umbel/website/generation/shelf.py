@@ -58,7 +58,7 @@ def _store_with_parent(model: type[models.Model], rows: Sequence[models.Model]) 
     own = model._meta.local_concrete_fields
     for part in _slices(rows, min(SLICE, connection.ops.bulk_batch_size(own, rows))):
         query = sql.InsertQuery(model)
-        query.insert_values(own, part, raw=True)
+        query.insert_values(own, list(part), raw=True)
         query.get_compiler(connection=connection).execute_sql()
 
 

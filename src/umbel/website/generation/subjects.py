@@ -40,59 +40,94 @@ class Frame:
 def fill(plan: Plan, shelf: Shelf, network: Network) -> Frame:
     return Frame(
         files=_files(plan, shelf, network),
-        campaigns=shelf.add([
-            Campaign(key=plan.key("campaign"), name=f"{nth(at, FEATURES)[0]} Campaign", start=plan.before(2))
-            for at in range(plan.portion(0.0005, 1, 10))
-        ]),
+        campaigns=shelf.add(
+            [
+                Campaign(key=plan.key("campaign"), name=f"{nth(at, FEATURES)[0]} Campaign", start=plan.before(2))
+                for at in range(plan.portion(0.0005, 1, 10))
+            ]
+        ),
         groups=_groups(plan, shelf),
         seats=_seats(plan, shelf, network),
         projects=_projects(plan, shelf, network),
         editions=_editions(plan, shelf),
-        series=shelf.add([
-            ArticleSeries(key=plan.key("series"), name=f"{name} stories", rule="One article, one cooperative.") for name in FEATURES[:3]
-        ]),
-        newsletters=shelf.add([
-            Newsletter(key=plan.key("newsletter"), name=f"{readers.label} newsletter".capitalize(), readers=readers.value)
-            for readers in Newsletter.Readers
-        ]),
-    )  # fmt: skip
+        series=shelf.add(
+            [
+                ArticleSeries(key=plan.key("series"), name=f"{name} stories", rule="One article, one cooperative.")
+                for name in FEATURES[:3]
+            ]
+        ),
+        newsletters=shelf.add(
+            [
+                Newsletter(
+                    key=plan.key("newsletter"), name=f"{readers.label} newsletter".capitalize(), readers=readers.value
+                )
+                for readers in Newsletter.Readers
+            ]
+        ),
+    )
 
 
 def _files(plan: Plan, shelf: Shelf, network: Network) -> list[PolicyFile]:
-    pillars = shelf.add([
-        Pillar(key=plan.key("pillar"), name=name, centre=plan.one(SUBJECTS), order=order) for order, name in enumerate(PILLARS, start=1)
-    ])  # fmt: skip
+    pillars = shelf.add(
+        [
+            Pillar(key=plan.key("pillar"), name=name, centre=plan.one(SUBJECTS), order=order)
+            for order, name in enumerate(PILLARS, start=1)
+        ]
+    )
     institutions = network.of(Organisation.Kind.INSTITUTION)
-    files = shelf.add([
-        PolicyFile(
-            key=plan.key("file"), name=SUBJECTS[at].capitalize(), pillar=None if plan.chance(0.1) else plan.one(pillars), order=at,
-            proposed_by=plan.one(institutions), instrument="directive", stance=plan.one(PolicyFile.Stance.values),
-            standing=f"More for {plan.one(SUBJECTS)}", start=plan.before(5),
-        )
-        for at in range(plan.portion(0.004, 6, len(SUBJECTS)))
-    ])  # fmt: skip
-    shelf.add([
-        Ask(file=file, kind=plan.one(Ask.Kind.values), text=f"A place for {subject}")
-        for file in files for subject in plan.some(SUBJECTS, 3, 1)
-    ])  # fmt: skip
-    shelf.add([
-        Milestone(file=file, institution=file.proposed_by, title=f"Step on {subject}", date=plan.date())
-        for file in files for subject in plan.some(SUBJECTS, 3)
-    ])  # fmt: skip
+    files = shelf.add(
+        [
+            PolicyFile(
+                key=plan.key("file"),
+                name=SUBJECTS[at].capitalize(),
+                pillar=None if plan.chance(0.1) else plan.one(pillars),
+                order=at,
+                proposed_by=plan.one(institutions),
+                instrument="directive",
+                stance=plan.one(PolicyFile.Stance.values),
+                standing=f"More for {plan.one(SUBJECTS)}",
+                start=plan.before(5),
+            )
+            for at in range(plan.portion(0.004, 6, len(SUBJECTS)))
+        ]
+    )
+    shelf.add(
+        [
+            Ask(file=file, kind=plan.one(Ask.Kind.values), text=f"A place for {subject}")
+            for file in files
+            for subject in plan.some(SUBJECTS, 3, 1)
+        ]
+    )
+    shelf.add(
+        [
+            Milestone(file=file, institution=file.proposed_by, title=f"Step on {subject}", date=plan.date())
+            for file in files
+            for subject in plan.some(SUBJECTS, 3)
+        ]
+    )
     return files
 
 
 def _groups(plan: Plan, shelf: Shelf) -> list[Group]:
-    groups = shelf.add([
-        Group(
-            key=plan.key("group"), name=f"Group on {SUBJECTS[at]}", subject=SUBJECTS[at], start=plan.before(6),
-            kind=Group.Kind.STEERING if at % 6 == 5 else Group.Kind.WORKING,
-        )
-        for at in range(plan.portion(0.002, 3, 30))
-    ])  # fmt: skip
-    shelf.add([
-        GroupOutput(group=group, text=f"Paper on {subject}", date=plan.date()) for group in groups for subject in plan.some(SUBJECTS, 2)
-    ])  # fmt: skip
+    groups = shelf.add(
+        [
+            Group(
+                key=plan.key("group"),
+                name=f"Group on {SUBJECTS[at]}",
+                subject=SUBJECTS[at],
+                start=plan.before(6),
+                kind=Group.Kind.STEERING if at % 6 == 5 else Group.Kind.WORKING,
+            )
+            for at in range(plan.portion(0.002, 3, 30))
+        ]
+    )
+    shelf.add(
+        [
+            GroupOutput(group=group, text=f"Paper on {subject}", date=plan.date())
+            for group in groups
+            for subject in plan.some(SUBJECTS, 2)
+        ]
+    )
     return groups
 
 
@@ -118,29 +153,44 @@ def _seats(plan: Plan, shelf: Shelf, network: Network) -> list[Seat]:
 
 
 def _projects(plan: Plan, shelf: Shelf, network: Network) -> list[Project]:
-    projects = shelf.add([
-        Project(
-            key=plan.key("project"), name=f"Project {nth(at, FEATURES)[0]}", role=plan.one(Project.Role.values), headline="Learning together",
-            subject=plan.one(SUBJECTS), programme="A programme of the Union", coordinator=plan.one(network.organisations),
-            start=plan.before(2), end=PartialDate(plan.year + plan.dice.randint(0, 2), 12),
-        )
-        for at in range(plan.portion(0.001, 2, 12))
-    ])  # fmt: skip
+    projects = shelf.add(
+        [
+            Project(
+                key=plan.key("project"),
+                name=f"Project {nth(at, FEATURES)[0]}",
+                role=plan.one(Project.Role.values),
+                headline="Learning together",
+                subject=plan.one(SUBJECTS),
+                programme="A programme of the Union",
+                coordinator=plan.one(network.organisations),
+                start=plan.before(2),
+                end=PartialDate(plan.year + plan.dice.randint(0, 2), 12),
+            )
+            for at in range(plan.portion(0.001, 2, 12))
+        ]
+    )
     shelf.add(
         [ProjectCountry(project=project, country=code) for project in projects for code in plan.some(COUNTRIES, 8, 3)]
     )
-    shelf.add([
-        ProjectPhase(project=project, name=name, order=order) for project in projects for order, name in enumerate(PHASES, start=1)
-    ])  # fmt: skip
+    shelf.add(
+        [
+            ProjectPhase(project=project, name=name, order=order)
+            for project in projects
+            for order, name in enumerate(PHASES, start=1)
+        ]
+    )
     return projects
 
 
 def _editions(plan: Plan, shelf: Shelf) -> list[Edition]:
     """Series of learning sessions, this year's edition of each, and who takes part."""
     series = shelf.add([Series(key=plan.key("gathering"), name=f"Learning on {subject}") for subject in SUBJECTS[:3]])
-    editions = shelf.add([
-        Edition(series=each, year=plan.year, number=number, theme=plan.one(SUBJECTS)) for number, each in enumerate(series, start=1)
-    ])  # fmt: skip
+    editions = shelf.add(
+        [
+            Edition(series=each, year=plan.year, number=number, theme=plan.one(SUBJECTS))
+            for number, each in enumerate(series, start=1)
+        ]
+    )
     shelf.add(
         [Attendance(edition=edition, country=code) for edition in editions for code in plan.some(COUNTRIES, 10, 4)]
     )

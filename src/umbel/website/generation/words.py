@@ -25,9 +25,9 @@ GIVEN = (
     "Juniper", "Larch", "Laurel", "Linden", "Maple", "Myrtle", "Olive", "Poppy", "Rowan", "Rue", "Saffron", "Sage",
     "Sorrel", "Tansy", "Thyme", "Willow", "Yarrow", "Yew",
 )  # fmt: skip
-FAMILY = tuple(first + last for first in (
-    "Ash", "Bright", "Clear", "East", "Fair", "Green", "High", "Long", "North", "Old", "Stone", "West",
-) for last in ("bank", "barrow", "brook", "cliff", "croft", "field", "ford", "gate", "mere", "ridge", "well", "wood"))  # fmt: skip
+PLACES = ("Ash", "Bright", "Clear", "East", "Fair", "Green", "High", "Long", "North", "Old", "Stone", "West")
+ENDINGS = ("bank", "barrow", "brook", "cliff", "croft", "field", "ford", "gate", "mere", "ridge", "well", "wood")
+FAMILY = tuple(place + ending for place in PLACES for ending in ENDINGS)
 
 SUBJECTS = (
     "accessible buildings", "apprenticeships", "care at home", "circular textiles", "clean transport", "company law",

@@ -9,9 +9,10 @@ from umbel.website.generation import OccupiedError, generate
 
 class Command(BaseCommand):
     help = (
-        "Fill the database with a made-up year of a large confederation, for trials of speed and for tests: as many acts as "
-        "you say, with the organisations, people, files, groups and grants that they need, and a report. Names are put "
-        "together from word lists; the same seed gives the same year. The change log gets one line for the whole."
+        "Fill the database with a made-up year of a large confederation, for trials of speed and for tests: as many "
+        "acts as you say, with the organisations, people, files, groups and grants that they need, and a report. Names "
+        "are put together from word lists; the same seed gives the same year. The change log gets one line for the "
+        "whole: who, how many."
     )
     example = "umbel generate 10000 --year 2024 --seed 1"
     reports_json = True
@@ -32,9 +33,15 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         seconds = round(perf_counter() - started, 2)
         if options["json"]:
-            self.print_json({
-                "records": options["records"], "year": options["year"], "seed": options["seed"], "rows": stored, "seconds": seconds,
-            })  # fmt: skip
+            self.print_json(
+                {
+                    "records": options["records"],
+                    "year": options["year"],
+                    "seed": options["seed"],
+                    "rows": stored,
+                    "seconds": seconds,
+                }
+            )
             return
         rows = sum(stored.values())
         self.stdout.write(
