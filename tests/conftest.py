@@ -39,3 +39,41 @@ def browser_page(browser):
     yield page
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def cast(db):
+    """The people by seat: `cast.secretariat`, `cast.representative_a`, `cast.nobody` ..."""
+    # Imported here: models can be read only once Django is set up.
+    from tests.cast import assemble
+
+    return assemble()
+
+
+@pytest.fixture
+def client_of(cast):
+    """A function from a seat to a browser in which whoever sits there has signed in."""
+    from django.test import Client
+
+    def sign_in(seat):
+        client = Client()
+        if seat != "nobody":
+            client.force_login(cast.people[seat], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def as_secretariat(client_of):
+    return client_of("secretariat")
+
+
+@pytest.fixture
+def as_reader(client_of):
+    return client_of("reader")
+
+
+@pytest.fixture
+def as_nobody(client_of):
+    return client_of("nobody")

@@ -39,9 +39,7 @@ def every_chart(palette, title="Title", word="Word"):
     common = {"caption": caption, "palette": palette}
     return {
         "umbel": charts.umbel([Ray(word, ("advocacy", "events")), Ray("Feb", ())], **common),
-        "stacked_months": charts.stacked_months(
-            [word, *MONTHS[1:]], [Family("advocacy", word, (1, 2, 0))], **common
-        ),
+        "stacked_months": charts.stacked_months([word, *MONTHS[1:]], [Family("advocacy", word, (1, 2, 0))], **common),
         "narrow_months": charts.stacked_months([word, *MONTHS[1:]], FAMILIES, narrow=True, **common),
         "columns": charts.columns([Point(word, 1), *SERIES], highlight="2024", **common),
         "country_map": charts.country_map(
@@ -145,9 +143,7 @@ def test_no_data_says_so(kind, palette):
 
 
 def test_caption_brings_the_readers_language():
-    caption = Caption(
-        "Abonnés", heads=("Année", "Valeur"), number=lambda value: f"{value:_.0f}".replace("_", " ")
-    )
+    caption = Caption("Abonnés", heads=("Année", "Valeur"), number=lambda value: f"{value:_.0f}".replace("_", " "))
 
     drawing = charts.columns([Point("2024", 3599)], caption=caption, palette=PRINT)
 
@@ -179,11 +175,7 @@ def test_umbel_gives_each_dot_the_colour_of_its_family():
 def test_stacked_months_are_proportional_and_add_up():
     drawing = charts.stacked_months(MONTHS, FAMILIES, caption=Caption("Year"), palette=SCREEN)
 
-    tall = {
-        rect["class"]: float(rect["height"]) + 1.6
-        for rect in marks(drawing, "rect")
-        if float(rect["x"]) > 700
-    }
+    tall = {rect["class"]: float(rect["height"]) + 1.6 for rect in marks(drawing, "rect") if float(rect["x"]) > 700}
     assert tall["f5"] == pytest.approx(3 * tall["f1"], rel=0.01)
     assert drawing.columns == ("Month", "Advocacy", "Events", "Total")
     assert drawing.rows == (("Jan", 2, 1, 3), ("Feb", 0, 0, 0), ("Mar", 1, 3, 4))
@@ -201,9 +193,7 @@ def test_stacked_months_have_the_width_of_their_place(palette, narrow, width):
 
 def test_stacked_months_refuse_a_family_without_a_count_for_each_month():
     with pytest.raises(ValueError, match="one count for each month"):
-        charts.stacked_months(
-            MONTHS, [Family("events", "Events", (1,))], caption=Caption("Year"), palette=PRINT
-        )
+        charts.stacked_months(MONTHS, [Family("events", "Events", (1,))], caption=Caption("Year"), palette=PRINT)
 
 
 VALUES = st.one_of(st.none(), st.integers(0, 10**7), st.floats(0, 1e7, allow_nan=False))
@@ -216,9 +206,7 @@ def test_columns_stay_in_the_frame_and_rise_with_the_values(values):
     drawing = charts.columns(series, caption=Caption("Series"), palette=PRINT)
 
     _, _, width, height = map(float, ElementTree.fromstring(drawing.svg).get("viewBox", "").split())
-    bars = [
-        {key: float(rect[key]) for key in ("x", "y", "width", "height")} for rect in marks(drawing, "rect")
-    ]
+    bars = [{key: float(rect[key]) for key in ("x", "y", "width", "height")} for rect in marks(drawing, "rect")]
     for bar in bars:
         assert bar["x"] >= 0
         assert bar["y"] >= 0
@@ -298,8 +286,7 @@ def test_atlas_holds_every_member_state_of_the_union():
 @pytest.mark.parametrize("count", range(1, 13))
 def test_family_lays_out_any_number_of_bodies(count):
     bodies = [
-        Body(f"European federation number {index}", "member", "AB" if index % 2 else "")
-        for index in range(count)
+        Body(f"European federation number {index}", "member", "AB" if index % 2 else "") for index in range(count)
     ]
 
     drawing = charts.family(bodies, root="Root", caption=Caption("Family"), palette=PRINT)
@@ -363,6 +350,4 @@ def test_plate_is_the_same_for_the_same_identifier_only():
     common = {"caption": Caption("Picture"), "palette": SCREEN}
 
     assert charts.plate("story:1", **common) == charts.plate("story:1", **common)
-    assert marks(charts.plate("story:1", **common), "path") != marks(
-        charts.plate("story:2", **common), "path"
-    )
+    assert marks(charts.plate("story:1", **common), "path") != marks(charts.plate("story:2", **common), "path")

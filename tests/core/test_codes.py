@@ -43,18 +43,13 @@ def test_every_parent_stands_one_level_up_and_comes_first(scheme):
 def test_every_code_lies_under_its_parent_and_has_a_title(scheme):
     lines = activities(scheme).values()
 
-    assert [
-        line for line in lines if line.level in ("group", "class") and not line.code.startswith(line.parent)
-    ] == []
+    assert [line for line in lines if line.level in ("group", "class") and not line.code.startswith(line.parent)] == []
     assert [line for line in lines if not line.title or line.title != line.title.strip()] == []
 
 
 def test_the_same_code_may_mean_another_thing_in_each_scheme():
     assert str(activity("nace2", "47.91")) == "47.91 Retail sale via mail order houses or via Internet"
-    assert (
-        activity("nace2.1", "47.91").title
-        == "Intermediation service activities for non-specialised retail sale"
-    )
+    assert activity("nace2.1", "47.91").title == "Intermediation service activities for non-specialised retail sale"
 
 
 @pytest.mark.parametrize(("scheme", "code"), [("nace2", "10.99"), ("nace2.1", "45"), ("nace2", "62.01.1")])

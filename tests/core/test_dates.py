@@ -55,9 +55,7 @@ def test_precision_says_which_days_are_meant(text, precision, first_day, last_da
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["", "24", "2024-6", "2024-06-11T10:00", " 2024", "2024\n", "２０２４", "June 2024"]
-)
+@pytest.mark.parametrize("text", ["", "24", "2024-6", "2024-06-11T10:00", " 2024", "2024\n", "２０２４", "June 2024"])
 def test_other_text_is_refused_with_the_forms_allowed(text):
     with pytest.raises(ValueError, match="allowed are 2024, 2024-06 and 2024-06-11"):
         PartialDate.parse(text)
@@ -78,9 +76,7 @@ def test_a_day_needs_a_month():
 def test_order_is_by_first_day_then_the_coarser_first(one, other):
     depth = {"year": 0, "month": 1, "day": 2}
 
-    assert (one < other) == (
-        (one.first_day, depth[one.precision]) < (other.first_day, depth[other.precision])
-    )
+    assert (one < other) == ((one.first_day, depth[one.precision]) < (other.first_day, depth[other.precision]))
     assert (one < other, one == other, one > other).count(True) == 1
 
 

@@ -46,9 +46,9 @@ def problems(directory, files):
         (
             "events.yaml",
             EVENT.replace("conference\n  part", "confrence\n  part"),
-            "events.yaml line 4, field kind: “confrence” is not allowed; allowed: conference, webinar, workshop, seminar, "
-            "hearing, debate, meeting, assembly, summit, observance, session, orientation, visit, visitor, launch, training, "
-            "statutory, group, steering, experts, jury, project",
+            "events.yaml line 4, field kind: “confrence” is not allowed; allowed: conference, webinar, workshop, "
+            "seminar, hearing, debate, meeting, assembly, summit, observance, session, orientation, visit, visitor, "
+            "launch, training, statutory, group, steering, experts, jury, project",
         ),
         (
             "events.yaml",
@@ -59,8 +59,9 @@ def problems(directory, files):
         (
             "events.yaml",
             EVENT + "  tittle: x\n",
-            "events.yaml line 6, field tittle: there is no such field; allowed: key, title, date, place, country, has_page, "
-            "in_review, review_note, kind, part, format, ends, edition, within, note, audience, topics, on_behalf_of, "
+            "events.yaml line 6, field tittle: there is no such field; allowed: key, title, date, place, country, "
+            "has_page, in_review, review_note, kind, part, "
+            "format, ends, edition, within, note, audience, topics, on_behalf_of, "
             "partners, speakers",
         ),
         (
@@ -104,7 +105,8 @@ def problems(directory, files):
         (
             "events.yaml",
             EVENT.replace("key: e1", "key: é 1"),
-            "events.yaml line 1, field key: Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.",
+            "events.yaml line 1, field key: Enter a valid “slug” consisting of letters, numbers, underscores "
+            "or hyphens.",
         ),
         (
             "events.yaml",
@@ -198,7 +200,8 @@ def problems(directory, files):
         (
             "outcomes.yaml",
             "- {key: o, claim: C, date: 2024, evidence: [event/x]}\n",
-            "outcomes.yaml line 1, field evidence.record: no event has the key “x”; nearest: none, there is not one yet",
+            "outcomes.yaml line 1, field evidence.record: no event has the key “x”; nearest: none, "
+            "there is not one yet",
         ),
         (
             "documents.csv",

@@ -75,9 +75,7 @@ def test_oklch_there_and_back_is_the_same_colour(colour):
 def test_print_palette_gives_the_colours_drawn_by_hand(key):
     palette = print_palette("#14495C", "#E3A21A")
 
-    apart = max(
-        abs(int(palette[key][i : i + 2], 16) - int(DRAWN_BY_HAND[key][i : i + 2], 16)) for i in (1, 3, 5)
-    )
+    apart = max(abs(int(palette[key][i : i + 2], 16) - int(DRAWN_BY_HAND[key][i : i + 2], 16)) for i in (1, 3, 5))
     assert apart <= 2
 
 

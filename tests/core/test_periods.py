@@ -60,9 +60,7 @@ def test_instant_is_kept_in_utc():
         datetime(2024, 6, 30, 23, 0, tzinfo=UTC),
         date(2024, 6, 30),
     )
-    assert Period.year(2024).as_at(date(2024, 6, 30)).as_of == datetime(
-        2024, 6, 30, 23, 59, 59, 999999, tzinfo=UTC
-    )
+    assert Period.year(2024).as_at(date(2024, 6, 30)).as_of == datetime(2024, 6, 30, 23, 59, 59, 999999, tzinfo=UTC)
 
 
 def test_instant_needs_a_time_zone():

@@ -9,11 +9,7 @@ FOLDS = {"Count", "Sum", "aggregate"}
 
 def may_count(path):
     inside = path.relative_to(SOURCE).parts
-    return (
-        inside[0] == "core"
-        or path.name in {"models.py", "querysets.py", "chronicle.py"}
-        or "models" in inside
-    )
+    return inside[0] == "core" or path.name in {"models.py", "querysets.py", "chronicle.py"} or "models" in inside
 
 
 def counts(path):

@@ -28,9 +28,7 @@ def test_every_app_has_its_place_in_the_layers():
 
 
 def test_every_installed_app_of_ours_goes_by_its_folder():
-    installed = {
-        config.name: config.label for config in apps.get_app_configs() if config.name.startswith("umbel.")
-    }
+    installed = {config.name: config.label for config in apps.get_app_configs() if config.name.startswith("umbel.")}
 
     assert installed == {f"umbel.{app}": app for app in ranks()}
 

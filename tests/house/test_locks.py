@@ -10,9 +10,7 @@ LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-postgres-se
 
 
 def pinned(lock):
-    return dict(
-        re.findall(r"^([\w.-]+)==([\w.+!-]+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)
-    )
+    return dict(re.findall(r"^([\w.-]+)==([\w.+!-]+)", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_development_has_the_versions_that_run():

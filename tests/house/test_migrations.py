@@ -29,6 +29,4 @@ def test_migrations_import_nothing_of_ours_but_fields():
 
 
 def test_migrations_are_named_for_what_they_do():
-    assert [
-        name(path) for path in migrations() if re.search(r"_auto_|^\d+_alter_\w+_and_more", path.stem)
-    ] == []
+    assert [name(path) for path in migrations() if re.search(r"_auto_|^\d+_alter_\w+_and_more", path.stem)] == []

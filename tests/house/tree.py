@@ -29,9 +29,7 @@ def migrations() -> list[Path]:
 
 
 def templates() -> list[Path]:
-    return sorted(
-        path for path in SOURCE.glob("*/templates/**/*") if path.suffix in {".html", ".txt", ".xml"}
-    )
+    return sorted(path for path in SOURCE.glob("*/templates/**/*") if path.suffix in {".html", ".txt", ".xml"})
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from umbel.advocacy.models import Appointment, Outcome, Position, Seat
 from umbel.core.formatting import join
@@ -11,6 +12,10 @@ from umbel.core.periods import Period
 from umbel.core.registry import Finding
 from umbel.events.models import Event
 from umbel.network.models import UmbrellaMembership
+
+SILENT_SEATS = _l("Seats and memberships without activity"), _l("Record what was done, or end the term.")
+OUTCOMES = _l("Outcomes claimed and their evidence"), _l("Link the acts and documents that show it.")
+EARLY = _l("Positions dated before what they answer"), _l("Check both dates.")
 
 
 def silent_seats(period: Period) -> Iterator[Finding]:

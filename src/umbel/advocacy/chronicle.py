@@ -13,52 +13,33 @@ def kinds(choices: type[TextChoices], icon: str) -> dict[str, Kind]:
     return {choice.value: Kind(choice.label, "advocacy", icon) for choice in choices}
 
 
-registry.entry("advocacy.position", Position.objects.all, column="kind", kinds=kinds(Position.Kind, "file-pen-line"))
-registry.entry(
-    "advocacy.jointletter", JointLetter.objects.all, column="form", kinds=kinds(JointLetter.Form, "handshake")
-)
-registry.entry(
-    "advocacy.engagement",
-    Engagement.objects.all,
-    kinds={"": Kind(_("Meeting with an institution"), "advocacy", "messages-square")},
-)
-registry.entry(
-    "advocacy.campaignact", CampaignAct.objects.all, column="kind", kinds=kinds(CampaignAct.Kind, "megaphone")
-)
-registry.entry("advocacy.appointment", Appointment.objects.all, kinds={"": Kind(_("Seat"), "advocacy", "armchair")})
+MEETING, SEAT = Kind(_("Meeting with an institution"), "advocacy", "messages-square"), Kind(_("Seat"), "advocacy", "armchair")
+registry.entry("advocacy.position", Position.objects.all, kinds(Position.Kind, "file-pen-line"), column="kind")
+registry.entry("advocacy.jointletter", JointLetter.objects.all, kinds(JointLetter.Form, "handshake"), column="form")
+registry.entry("advocacy.campaignact", CampaignAct.objects.all, kinds(CampaignAct.Kind, "megaphone"), column="kind")
+registry.entry("advocacy.engagement", Engagement.objects.all, {"": MEETING})
+registry.entry("advocacy.appointment", Appointment.objects.all, {"": SEAT})
 
+ONE = _("One row, one text.")
 registry.figure(
-    "advocacy.files",
-    _("Policy files followed"),
-    lambda _period: PolicyFile.objects.all(),
-    rule=_("Every policy file on record."),
+    "advocacy.files", _("Policy files followed"), lambda _period: PolicyFile.objects.all(), rule=_("Every policy file.")
 )
 registry.figure(
     "advocacy.positions", _("Policy position papers"), lambda period: Position.objects.papers().within(period),
     definition=_("What the confederation said in public on a policy file."),
     rule=_("Reactions, opinions and papers; contributions to the work of others are counted apart."),
 )  # fmt: skip
-for _key, _kind, _label in (
-    ("reactions", Position.Kind.REACTION, _("Reactions")),
-    ("opinions", Position.Kind.OPINION, _("Opinions")),
-    ("contributions", Position.Kind.CONTRIBUTION, _("Contributions")),
-):
-    registry.figure(
-        f"advocacy.{_key}", _label, partial(figures.positions, _kind),
-        rule=_("One row, one text."),
-    )  # fmt: skip
+registry.figure("advocacy.reactions", _("Reactions"), partial(figures.positions, Position.Kind.REACTION), rule=ONE)
+registry.figure("advocacy.opinions", _("Opinions"), partial(figures.positions, Position.Kind.OPINION), rule=ONE)
+registry.figure("advocacy.contributions", _("Contributions"), partial(figures.positions, Position.Kind.CONTRIBUTION), rule=ONE)
 registry.figure(
-    "advocacy.joint_letters",
-    _("Joint letters"),
-    lambda period: JointLetter.objects.within(period),
+    "advocacy.joint_letters", _("Joint letters"), lambda period: JointLetter.objects.within(period),
     rule=_("Letters, statements and calls signed with others; one row, one text, whatever a chapter calls it."),
-)
+)  # fmt: skip
 registry.figure(
-    "advocacy.engagements",
-    _("Meetings with institutions"),
-    lambda period: Engagement.objects.within(period),
+    "advocacy.engagements", _("Meetings with institutions"), lambda period: Engagement.objects.within(period),
     rule=_("One row, one meeting."),
-)
+)  # fmt: skip
 registry.figure(
     "advocacy.external_seats", _("Seats on boards of umbrella bodies"), figures.board_seats,
     rule=_("Terms on such boards in force at the end of the period, on our own behalf or another's."),
@@ -69,12 +50,8 @@ registry.family("advocacy.acts", figures.acts_by_pillar_and_file)
 registry.family("advocacy.signatories.", figures.signatories)
 registry.family("advocacy.seat_meetings.", figures.seat_meetings)
 registry.family("advocacy.seat_", figures.terms_of_seats)
-
 for _name in ("pillars", "positions", "letters", "seats", "family", "acts_by_file"):
     registry.listing(f"advocacy.{_name}", getattr(listings, _name))
-for _key, _label, _find, _hint in (
-    ("silent_seats", _("Seats and memberships without activity"), checks.silent_seats, _("Record what was done, or end the term.")),
-    ("outcomes", _("Outcomes claimed and their evidence"), checks.outcomes, _("Link the acts and documents that show it.")),
-    ("early", _("Positions dated before what they answer"), checks.early_positions, _("Check both dates.")),
-):  # fmt: skip
-    registry.check(f"advocacy.{_key}", _label, _find, _hint)
+registry.check("advocacy.silent_seats", checks.silent_seats, *checks.SILENT_SEATS)
+registry.check("advocacy.outcomes", checks.outcomes, *checks.OUTCOMES)
+registry.check("advocacy.early", checks.early_positions, *checks.EARLY)

@@ -6,7 +6,7 @@ from umbel.core import registry
 
 registry.figure(
     "collection.indicators", _("Indicators of the collection published"),
-    lambda period: RoundIndicator.objects.filter(round__publication__date__within=period).select_related("indicator", "round"),
+    lambda period: RoundIndicator.objects.published(period),
     rule=_("Indicators asked in the rounds whose results were published in the period."),
 )  # fmt: skip
 registry.listing("collection.rounds", listings.rounds)

@@ -1,10 +1,13 @@
 """What is asked of the members: indicators, and the rounds in which they are collected."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.dates import PartialDateField
-from umbel.core.models import Named, Part
+from umbel.core.models import Named, Part, RecordQuerySet
+from umbel.core.periods import Period
 from umbel.library.models import Publication
 
 
@@ -40,6 +43,13 @@ class Round(Named):
         verbose_name_plural = _("rounds")
 
 
+class RoundIndicatorQuerySet(RecordQuerySet):
+    """Indicators asked, by the year of their publication."""
+
+    def published(self, period: Period) -> Self:
+        return self.filter(round__publication__date__within=period).select_related("indicator", "round")
+
+
 class RoundIndicator(Part):
     """An indicator asked in a round."""
 
@@ -49,6 +59,8 @@ class RoundIndicator(Part):
     indicator = models.ForeignKey(
         Indicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="rounds"
     )
+
+    objects: ClassVar[Any] = RoundIndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["round", "indicator__order"]

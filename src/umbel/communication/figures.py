@@ -4,9 +4,33 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Portrayal, Story
+from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Portrayal, SiteFigure, Story
 from umbel.core.folds import Distinct, Latest
 from umbel.core.registry import Figure, Growth, Rows
+
+SITE = (
+    ("website_users", SiteFigure.Measure.USERS, _("Website users")),
+    ("page_views", SiteFigure.Measure.VIEWS, _("Page views")),
+    ("subscribers", SiteFigure.Measure.SUBSCRIBERS, _("Subscribers of the mailing list")),
+    ("reach", SiteFigure.Measure.REACH, _("People reached by the external newsletter")),
+)
+
+
+def site() -> Iterator[Figure]:
+    """What the tools of site and mailing list reported."""
+
+    def of(measure: str) -> Rows:
+        return lambda period: SiteFigure.objects.of(measure).within(period)
+
+    for key, measure, label in SITE:
+        yield Figure(
+            f"communication.{key}",
+            label,
+            of(measure),
+            fold=Latest(),
+            reported=True,
+            rule=_("The latest value that the tool reported for the period."),
+        )
 
 
 def series() -> Iterator[Figure]:

@@ -1,13 +1,10 @@
 """Channels and stories as pages and print lay them out."""
 
-from collections.abc import Iterator
 from typing import Any
-
-from django.utils.translation import gettext as _
 
 from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Newsletter, Portrayal, Video
 from umbel.core.periods import Period
-from umbel.core.registry import Beside, Finding
+from umbel.core.registry import Beside
 
 
 def beside(pks: list[int]) -> dict[int, Beside]:
@@ -51,8 +48,8 @@ def channels(period: Period) -> list[dict[str, Any]]:
 def told(period: Period) -> dict[str, Any]:
     """Return what was published, by format.
 
-    `{"series": [{"key", "name", "rule", "figure", "titles"}], "newsletters": [{"name", "readers", "contents", "figure"}],
-    "videos": [titles], "footer": [{"name", "address"}]}`
+    `{"series": [{"key", "name", "rule", "figure", "titles"}], "videos": [titles], "footer": [{"name", "address"}],
+    "newsletters": [{"name", "readers", "contents", "figure"}]}`
     """
     return {
         "series": [
@@ -79,16 +76,3 @@ def told(period: Period) -> dict[str, Any]:
             {"name": channel.name, "address": channel.address} for channel in Channel.objects.filter(in_footer=True)
         ],
     }
-
-
-def odd_channels(period: Period) -> Iterator[Finding]:
-    """Channels with counts in the period and no link in the footer, or with a link and no count."""
-    counted = set(ChannelCount.objects.within(period).values_list("channel", flat=True))
-    for channel in Channel.objects.all():
-        if channel.in_footer and channel.pk not in counted:
-            yield Finding(_("%(channel)s stands in the footer and has no figure.") % {"channel": channel}, (channel,))
-        if not channel.in_footer and channel.pk in counted:
-            yield Finding(
-                _("%(channel)s has figures and does not stand in the footer.") % {"channel": channel},
-                (channel,),
-            )

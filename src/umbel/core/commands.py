@@ -4,8 +4,10 @@ import json
 from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import OperationalError, ProgrammingError
 
 HIDDEN = ("settings", "pythonpath", "traceback", "force_color", "skip_checks")
 
@@ -22,10 +24,21 @@ class Command(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         kwargs.setdefault("epilog", f"example:\n  {self.example}")
-        parser = super().create_parser("umbel", subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+        parser = super().create_parser(prog_name, subcommand, formatter_class=RawDescriptionHelpFormatter, **kwargs)
         if self.reports_json:
             parser.add_argument("--json", action="store_true", help="print JSON")
         return parser
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run the command; a database that was never made is told in words."""
+        try:
+            return super().execute(*args, **options)
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            if "no such table" in str(error) or "does not exist" in str(error):
+                raise CommandError("The database has no tables yet: run “umbel migrate” first.") from error
+            raise
 
     def print_json(self, data: Any) -> None:
         self.stdout.write(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))

@@ -138,7 +138,7 @@ class Check:
 
 _entries: dict[str, Entry] = {}
 _figures: dict[str, Figure] = {}
-_families: dict[str, Callable[[], Iterable[Figure]]] = {}
+_families: list[tuple[str, Callable[[], Iterable[Figure]]]] = []
 _listings: dict[str, Listing] = {}
 _checks: dict[str, Check] = {}
 
@@ -164,7 +164,7 @@ def figure(key: str, label: Any, rows: Rows | None = None, **more: Any) -> Figur
 
 def family(prefix: str, members: Callable[[], Iterable[Figure]]) -> None:
     """Declare figures that follow from rows, such as one for each channel: `members` lists them when asked."""
-    _declare(_families, prefix, members)
+    _families.append((prefix, members))
 
 
 def listing(key: str, data: Callable[[Period], Any]) -> Listing:
@@ -172,7 +172,7 @@ def listing(key: str, data: Callable[[Period], Any]) -> Listing:
     return _declare(_listings, key, Listing(key, data))
 
 
-def check(key: str, label: Any, find: Callable[[Period], Iterable[Finding]], hint: Any = "") -> Check:
+def check(key: str, find: Callable[[Period], Iterable[Finding]], label: Any, hint: Any) -> Check:
     """Declare a question of the audit; see `Check`."""
     return _declare(_checks, key, Check(key, label, find, hint))
 
@@ -192,7 +192,7 @@ def checks() -> list[Check]:
 def figures() -> list[Figure]:
     """Return every figure, those of families among them, in the order in which the apps declare them."""
     shelf = list(_figures.values())
-    for members in _families.values():
+    for _prefix, members in _families:
         shelf.extend(members())
     return shelf
 
@@ -201,7 +201,7 @@ def get_figure(key: str) -> Figure:
     """Return one figure. Raises `DeclarationError` when no app declares the key."""
     if key in _figures:
         return _figures[key]
-    for prefix, members in _families.items():
+    for prefix, members in _families:
         if key.startswith(prefix):
             for member in members():
                 if member.key == key:

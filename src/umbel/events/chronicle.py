@@ -6,21 +6,28 @@ from umbel.core.registry import Kind
 from umbel.events import listings
 from umbel.events.models import Attendance, Event
 
-FAMILIES = {
-    "network": {"session": "graduation-cap", "group": "users", "statutory": "gavel", "visit": "map-pin", "visitor": "map-pin", "training": "sprout", "launch": "presentation"},
-    "advocacy": {"experts": "landmark", "jury": "award", "steering": "flag"},
-    "projects": {"project": "briefcase"},
-}  # fmt: skip
-ICONS = {kind: (family, icon) for family, kinds in FAMILIES.items() for kind, icon in kinds.items()}
+SESSIONS = {"session": "graduation-cap", "training": "sprout", "launch": "presentation"}
+MEETINGS = {"group": "users", "statutory": "gavel", "visit": "map-pin", "visitor": "map-pin"}
+ICONS = {
+    **{kind: ("network", icon) for kind, icon in {**SESSIONS, **MEETINGS}.items()},
+    "experts": ("advocacy", "landmark"),
+    "jury": ("advocacy", "award"),
+    "steering": ("advocacy", "flag"),
+    "project": ("projects", "briefcase"),
+}
 
 registry.entry(
-    "events.event", Event.objects.all, column="kind", part="part", parts={part.value: part.label for part in Event.Part}, beside=listings.beside,
+    "events.event", Event.objects.all, column="kind", part="part", beside=listings.beside,
+    parts={part.value: part.label for part in Event.Part},
     kinds={kind.value: Kind(kind.label, *ICONS.get(kind.value, ("events", "calendar"))) for kind in Event.Kind},
 )  # fmt: skip
 registry.figure(
     "events.organised", _("Events organised"), lambda period: Event.objects.public_gatherings().within(period),
     definition=_("Gatherings that the confederation organised, co-organised or hosted and announced on a page."),
-    rule=_("Rule visibility: one row, one event; a series counts each session, assemblies count; meetings of groups and projects, training, visits, launches and campaigns do not."),
+    rule=_(
+        "Rule visibility: one row, one event; a series counts each session, assemblies count; meetings of groups and "
+        "projects, training, visits, launches and campaigns do not."
+    ),
 )  # fmt: skip
 registry.figure(
     "events.attended", _("Events attended"), lambda period: Event.objects.attended().within(period),
@@ -33,7 +40,7 @@ registry.figure(
 )  # fmt: skip
 registry.figure(
     "events.learning_countries", _("Countries taking part in learning sessions"),
-    lambda period: Attendance.objects.filter(edition__year=period.end.year, edition__events__kind=Event.Kind.SESSION).distinct().select_related("edition__series"),
+    lambda period: Attendance.objects.at_sessions(period),
     fold=Distinct("country"), rule=_("Different countries among those who took part in the sessions of the year."),
 )  # fmt: skip
 registry.figure(

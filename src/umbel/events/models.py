@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from umbel.core.codes import COUNTRIES
 from umbel.core.constraints import once
 from umbel.core.dates import PartialDateField
-from umbel.core.models import Act, ActQuerySet, Named, Part
+from umbel.core.models import Act, ActQuerySet, Named, Part, RecordQuerySet
+from umbel.core.periods import Period
 from umbel.network.models import Organisation, Person
 
 
@@ -235,6 +236,15 @@ class Speaker(Part):
         return f"{self.person}, {self.get_role_display()}"
 
 
+class AttendanceQuerySet(RecordQuerySet):
+    """Attendances by what was attended."""
+
+    def at_sessions(self, period: Period) -> Self:
+        """Keep those at editions of the period's year that held learning sessions."""
+        editions = Edition.objects.filter(year=period.end.year, events__kind=Event.Kind.SESSION)
+        return self.filter(edition__in=editions).select_related("edition__series")
+
+
 class Attendance(Part):
     """Who took part in an edition of a series: at least the country is known."""
 
@@ -247,6 +257,8 @@ class Attendance(Part):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT
     )
+
+    objects: ClassVar[Any] = AttendanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["edition", "country"]

@@ -31,7 +31,8 @@ registry.figure(
     rule=_("One row, one meeting."),
 )
 registry.figure(
-    "governance.general_assemblies", _("General Assemblies"), lambda period: Meeting.objects.of_assembly().within(period),
+    "governance.general_assemblies", _("General Assemblies"),
+    lambda period: Meeting.objects.of_assembly().within(period),
     rule=_("One row, one assembly."),
 )  # fmt: skip
 

@@ -9,7 +9,8 @@ registry.figure(
     rule=_("Working groups in being at any time of the period."),
 )  # fmt: skip
 registry.figure(
-    "groups.meetings", _("Meetings of working groups"), lambda period: GroupMeeting.objects.of_working_groups().within(period),
+    "groups.meetings", _("Meetings of working groups"),
+    lambda period: GroupMeeting.objects.of_working_groups().within(period),
     rule=_("One row, one meeting; steering committees are not counted."),
 )  # fmt: skip
 

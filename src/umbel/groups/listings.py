@@ -7,7 +7,7 @@ from umbel.groups.models import Group, GroupMeeting
 
 
 def groups(period: Period) -> list[dict[str, Any]]:
-    """Return the working groups: `[{"key", "name", "subject", "outputs", "figure", "meetings": [{"title", "date"}]}]`."""
+    """Return working groups: `[{"key", "name", "subject", "outputs", "figure", "meetings": [{"title", "date"}]}]`."""
     return [
         {
             "key": group.key,

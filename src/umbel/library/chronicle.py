@@ -15,6 +15,6 @@ registry.figure(
 )  # fmt: skip
 registry.figure(
     "library.snapshot_languages", _("Languages of statistical publications"),
-    lambda period: LanguageVersion.objects.filter(publication__in=Publication.objects.statistical().within(period)).select_related("publication"),
+    lambda period: LanguageVersion.objects.of(Publication.objects.statistical().within(period)),
     rule=_("Language versions of the statistical publications of the period."),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.dates import PartialDateField
-from umbel.core.models import Act, ActQuerySet, Kept, Part
+from umbel.core.models import Act, ActQuerySet, Kept, Part, RecordQuerySet
 
 
 class Document(Kept):
@@ -58,6 +58,13 @@ class Publication(Act):
         verbose_name_plural = _("publications")
 
 
+class LanguageVersionQuerySet(RecordQuerySet):
+    """Language versions by publication."""
+
+    def of(self, publications: PublicationQuerySet) -> Self:
+        return self.filter(publication__in=publications).select_related("publication")
+
+
 class LanguageVersion(Part):
     """A publication in one language."""
 
@@ -69,6 +76,8 @@ class LanguageVersion(Part):
     language = models.CharField(_("language"), max_length=10)
     title = models.CharField(_("title"), max_length=300, blank=True)
     file = models.FileField(_("file"), upload_to="publications/", blank=True)
+
+    objects: ClassVar[Any] = LanguageVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["language"]

@@ -22,10 +22,11 @@ registry.figure(
 registry.figure(
     "network.countries", _("Countries with a member on record"), lambda period: Organisation.objects.members(period),
     fold=Distinct("country"),
-    rule=_("Different countries of the members on record. A member of European scope has no country; each state counts once."),
+    rule=_("Different countries of the members on record; a member of European scope has none, each state counts once."),
 )  # fmt: skip
 registry.figure(
-    "network.umbrellas", _("Umbrella memberships"), lambda period: UmbrellaMembership.objects.in_force(period).select_related("body"),
+    "network.umbrellas", _("Umbrella memberships"),
+    lambda period: UmbrellaMembership.objects.in_force(period).select_related("body"),
     rule=_("Bodies above the confederation in which it is a member, direct or through another one."),
 )  # fmt: skip
 registry.figure(

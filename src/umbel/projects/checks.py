@@ -2,13 +2,18 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from umbel.core.formatting import join
 from umbel.core.periods import Period
 from umbel.core.registry import Finding
 from umbel.projects.models import Deliverable, Heading, Proof
+
+UNPROVEN = _l("Lines of the grant without evidence"), _l("Attach the record that proves the line.")
+SHARED = _l("Records that prove two lines of the grant"), _l("Decide under which line it counts.")
+MIXED = _l("Headings that add up different things"), _l("Print the parts apart.")
+SHORT = _l("Lines delivered short of what was promised"), _l("Attach what is missing, or tell the funder.")
 
 
 def unproven_lines(period: Period) -> Iterator[Finding]:
@@ -18,15 +23,10 @@ def unproven_lines(period: Period) -> Iterator[Finding]:
 
 def short_lines(period: Period) -> Iterator[Finding]:
     """Lines with fewer counted records than promised; those without any are told by `unproven_lines`."""
-    counted = Count("proofs", filter=Q(proofs__supports=False))
-    for line in Deliverable.objects.of_year(period).annotate(delivered=counted).filter(delivered__gt=0):
+    for line in Deliverable.objects.of_year(period).with_delivered().filter(delivered__gt=0):
         if line.delivered < line.target:
-            text = _("“%(line)s”: %(delivered)s of %(target)s.") % {
-                "line": line,
-                "delivered": line.delivered,
-                "target": line.target,
-            }
-            yield Finding(text, (line,))
+            told = {"line": line, "delivered": line.delivered, "target": line.target}
+            yield Finding(_("“%(line)s”: %(delivered)s of %(target)s.") % told, (line,))
 
 
 def shared_evidence(period: Period) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def shared_evidence(period: Period) -> Iterator[Finding]:
             names = join([f"“{proof.deliverable}”" for proof in proofs])
             yield Finding(
                 _("%(record)s proves %(lines)s.") % {"record": proofs[0].record, "lines": names},
-                (proofs[0].record,),
+                tuple(proof.record for proof in proofs[:1] if proof.record),
             )
 
 

@@ -106,6 +106,19 @@ class ProjectMeeting(Event):
         verbose_name_plural = _("project meetings")
 
 
+class GrantQuerySet(RecordQuerySet):
+    """Grants by year."""
+
+    def running(self, period: Period) -> Self:
+        """Keep the grants whose years hold the period's; `ordinal` tells which of their `length` years it is."""
+        year = period.end.year
+        found = self.filter(first_year__lte=year, last_year__gte=year)
+        return found.annotate(
+            ordinal=models.Value(year + 1) - models.F("first_year"),
+            length=models.F("last_year") - models.F("first_year") + 1,
+        )
+
+
 class Grant(Named):
     """An agreement by which a funder pays for work over some years."""
 
@@ -118,6 +131,8 @@ class Grant(Named):
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     notice = models.CharField(_("funding notice"), max_length=400, blank=True)
 
+    objects: ClassVar[Any] = GrantQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("grant")
@@ -129,14 +144,6 @@ class Grant(Named):
                 violation_error_message=_("The last year is not before the first."),
             )
         ]
-
-    def ordinal(self, year: int) -> int:
-        """Return which year of the agreement `year` is, counted from 1."""
-        return year - self.first_year + 1
-
-    @property
-    def years(self) -> int:
-        return self.last_year - self.first_year + 1
 
 
 class Heading(Part):
@@ -170,6 +177,10 @@ class DeliverableQuerySet(RecordQuerySet):
 
     def of_year(self, period: Period) -> Self:
         return self.filter(heading__year=period.end.year)
+
+    def with_delivered(self) -> Self:
+        """Add `delivered`: how many records count towards each line."""
+        return self.annotate(delivered=models.Count("proofs", filter=models.Q(proofs__supports=False)))
 
 
 class Deliverable(Part):

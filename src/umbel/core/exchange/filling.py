@@ -15,6 +15,9 @@ from umbel.core.exchange.sheets import Sheet, family, named_parts, referable, wi
 from umbel.core.exchange.stock import Stock, Stored, compose
 from umbel.core.exchange.values import settled
 
+SUGGESTED = 100
+"""The number of unknown keys for which the nearest known ones are looked up, which takes time."""
+
 
 class Filling:
     """The rows of all files, each with its record; `problems` fills with what does not fit."""
@@ -24,6 +27,7 @@ class Filling:
         self.problems = problems
         self.rows: list[Row] = []
         self._unread: set[Model] = set()
+        self._nearest: dict[tuple[Model, str], str] = {}
         self._numbers = count(-1, -1)
         self._named: dict[tuple[Model, str], Row] = {}
         self._known: dict[tuple[Model, tuple[Any, ...]], Row] = {}
@@ -49,11 +53,16 @@ class Filling:
         if found is None and model in self._unread:
             raise Misfit
         if found is None:
-            known = {*self.stock.handles(model), *(name for kind, name in self._named if kind is model)}
-            told = _("no %(kind)s has the key “%(key)s”; nearest: %(nearest)s")
-            near = nearest(handle, sorted(known)) or _("none, there is not one yet")
-            raise Misfit(told % {"kind": model._meta.verbose_name, "key": handle, "nearest": near})
+            raise Misfit(self._unknown(model, handle))
         return found
+
+    def _unknown(self, model: Model, handle: str) -> str:
+        told = _("no %(kind)s has the key “%(key)s”") % {"kind": model._meta.verbose_name, "key": handle}
+        if (model, handle) not in self._nearest and len(self._nearest) < SUGGESTED:
+            known = {*self.stock.handles(model), *(name for kind, name in self._named if kind is model)}
+            self._nearest[model, handle] = nearest(handle, sorted(known)) or _("none, there is not one yet")
+        near = self._nearest.get((model, handle))
+        return _("%(told)s; nearest: %(nearest)s") % {"told": told, "nearest": near} if near else told
 
     def find_record(self, text: str) -> tuple[int, Target]:
         word, slash, handle = text.partition("/")

@@ -181,7 +181,7 @@ def family(model: Model) -> list[Model]:
 
 @cache
 def named_parts() -> frozenset[Model]:
-    """Return the models without a key of their own to which other rows refer, by their whole and their key within it."""
+    """Return the models without a key of their own to which rows refer by their whole and their key within it."""
     columns = (column for one in with_parts(every_sheet()) for column in one.columns.values())
     named = {column.model for column in columns if isinstance(column, KeyColumn | ListColumn)}
     return frozenset(model for model in named if not has_own_key(model))

@@ -40,7 +40,7 @@ def icon(context: Context, name: str, size: str = "") -> SafeString:
     """Draw an icon of the sprite; the word beside it says what it means. `size="lg"` is 20 px. Raises KeyError."""
     symbols_by_name()[name]
     _icons_of(context)[name] = None
-    large = mark_safe(" i-lg") if size == "lg" else ""  # noqa: S308 -- a constant
+    large = mark_safe(" i-lg") if size == "lg" else ""
     return format_html('<svg class="i{}" aria-hidden="true"><use href="#i-{}"/></svg>', large, name)
 
 

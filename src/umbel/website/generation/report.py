@@ -15,7 +15,7 @@ LEADS = {
     Layout.INTRODUCTIONS: "Two words before {chronicle.entries} activities.",
     Layout.GLANCE: "The year in {chronicle.entries} activities, month by month.",
     Layout.NETWORK: "{network.members} members met; the Board held {governance.board_meetings} meetings.",
-    Layout.ADVOCACY: "{advocacy.positions} positions and {advocacy.joint_letters} joint letters on {advocacy.files} files.",
+    Layout.ADVOCACY: "{advocacy.positions} positions, {advocacy.joint_letters} joint letters, {advocacy.files} files.",
     Layout.GRANT: "{grant.lines} lines, proved by {grant.events} events and {grant.publications} publications.",
     Layout.PROJECTS: "{projects.active} projects ran in the year.",
     Layout.VISIBILITY: "{communication.stories} articles, {communication.videos} videos.",

@@ -1,0 +1,94 @@
+"""The year at a glance on the site: every entry under its month, narrowed by what the address asks for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from umbel.core import chronology
+from umbel.core.chronology import Line
+from umbel.core.models import Confederation
+from umbel.core.names import fold
+from umbel.core.periods import Period
+from umbel.core.registry import FAMILIES
+from umbel.reports.citing import Citations
+from umbel.reports.document import labels
+from umbel.reports.drawings import Artist
+from umbel.reports.layouts.desk import Desk
+from umbel.reports.layouts.glance import entry
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a visitor asks of the listing: `kind` is the label of a kind, `query` any words of a title or partner."""
+
+    family: str = ""
+    kind: str = ""
+    query: str = ""
+    linked: bool = False
+
+    @classmethod
+    def of(cls, address: Mapping[str, str]) -> "Wanted":
+        family, kind = address.get("family", ""), address.get("kind", "")
+        return cls(family, kind, address.get("q", "").strip(), address.get("linked") == "1")
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+    def keep(self, lines: Iterable[Line]) -> list[Line]:
+        words = fold(self.query).split()
+        return [
+            line
+            for line in lines
+            if (not self.family or line.kind.family == self.family)
+            and (not self.kind or str(line.kind.label) == self.kind)
+            and (not self.linked or line.has_page)
+            and all(word in fold(f"{line.title} {' '.join(line.beside.partners)} {line.place}") for word in words)
+        ]
+
+    def address(self) -> str:
+        asked = {"family": self.family, "kind": self.kind, "q": self.query, "linked": "1" if self.linked else ""}
+        return urlencode({name: value for name, value in asked.items() if value})
+
+
+def desk_for(own: Confederation, period: Period, user: Any) -> Desk:
+    """Return a working place for a page of the site: figures of the period and drawings for the screen."""
+    lines = chronology.lines(period, user)
+    return Desk(period, own.language, Citations(period, own.language), Artist("web", {}, own.language), lines, labels(own))
+
+
+def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[str, Any]:
+    """Return what `website/year.html` shows."""
+    desk = desk_for(own, period, user)
+    shown = wanted.keep(desk.lines)
+    names = [desk.month(number) for number in range(1, 13)]
+    desk.artist.months([name[:3] for name in names], {family: desk.labels[family] for family in FAMILIES}, desk.lines)
+    listed = desk.fig("chronicle.entries")
+    families = [{"key": key, "label": desk.labels[key], "fig": desk.fig(f"chronicle.family.{key}")} for key in FAMILIES]
+    months = [_month(desk, names[number - 1] if number else _("No month"), number, shown) for number in (*range(1, 13), 0)]
+    return {
+        "year": period.end.year,
+        "months": [month for month in months if month["entries"] or (month["number"] and not wanted)],
+        "drawing": desk.artist.drawn["months"],
+        "drawing_narrow": desk.artist.drawn["months-narrow"],
+        "families": families,
+        "family": wanted.family,
+        "kinds": sorted({str(line.kind.label) for line in desk.lines}),
+        "kind": wanted.kind,
+        "linked": wanted.linked,
+        "query": wanted.query,
+        "narrowed": bool(wanted),
+        "shown": len(shown),
+        "with_page": sum(line.has_page for line in desk.lines),
+        "total": listed,
+        "cited": desk.citations.as_dict(),
+        "has_entries": bool(desk.lines),
+        "asked": wanted.address(),
+    }
+
+
+def _month(desk: Desk, name: str, number: int, shown: list[Line]) -> dict[str, Any]:
+    entries = [entry(desk, line) for line in shown if (line.date.month or 0) == number]
+    return {"name": name, "number": number, "fig": desk.fig(f"chronicle.month.{number:02}") if number else None, "entries": entries}

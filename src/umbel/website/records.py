@@ -1,0 +1,167 @@
+"""A page for any record: its fields, what belongs to it, what points at it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.http import Http404
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from umbel.core import formatting, registry
+from umbel.core.dates import PartialDate, PartialDateField
+from umbel.core.models import Alias, Confederation
+from umbel.core.records import Act, Named, Record
+from umbel.reports.models import Claim, Credit, Mention
+
+HIDDEN = {"id", "key", "name", "title", "folded", "audience", "in_review", "has_page", "user", "order", "object_id", "content_type"}
+UNTOLD = (Credit, Claim)
+
+
+def find(kind: str, handle: str, user: Any) -> Record:
+    """Return the record of an address. Raises `Http404` where there is none, or none that the user may see."""
+    try:
+        model = apps.get_model(kind)
+    except (LookupError, ValueError) as error:
+        raise Http404(kind) from error
+    if not issubclass(model, Record):
+        raise Http404(kind)
+    row = _row(model, model._default_manager.visible_to(user), handle)
+    if row is None:
+        raise Http404(handle)
+    return whole(row)
+
+
+def _row(model: type[Record], rows: models.QuerySet[Any], handle: str) -> Any:
+    if "key" in {field.name for field in model._meta.concrete_fields}:
+        return rows.filter(key=handle).first()
+    if model.handle is not Record.handle:
+        return next((row for row in rows if row.handle == handle), None)
+    return rows.filter(pk=handle).first() if handle.isdecimal() else None
+
+
+def whole(row: Record) -> Record:
+    """Return a gathering as the meeting that it is, of a body, a group, a project or a seat."""
+    for relation in row._meta.related_objects:
+        if relation.one_to_one and relation.parent_link and hasattr(row, str(relation.get_accessor_name())):
+            return whole(getattr(row, str(relation.get_accessor_name())))
+    return row
+
+
+def describe(row: Record, user: Any, language: str) -> dict[str, Any]:
+    """Return what `website/record.html` shows: the name, the facts, the groups of rows around it."""
+    date = getattr(row, "date", None)
+    return {
+        "record": row,
+        "title": str(row),
+        "kind": capfirst(_kind(row)),
+        "source": _source(row),
+        "is_act": isinstance(row, Act),
+        "date": formatting.partial_date(date, language) if date else "",
+        "undated": isinstance(row, Act) and (date is None or date.precision == "year"),
+        "facts": [*_facts(row, user, language), *_others(row, user)],
+        "groups": [*_parts(row, user), *_pointing(row, user)],
+    }
+
+
+def _source(row: Record) -> registry.Kind | None:
+    """Return the kind of act that a row is in the year at a glance."""
+    for source in registry.entries():
+        model = apps.get_model(source.name)
+        if isinstance(row, model):
+            return source.kinds.get(getattr(row, source.column) if source.column else "")
+    return None
+
+
+def _kind(row: Record) -> str:
+    source = _source(row)
+    return str(source.label if source else row._meta.verbose_name)
+
+
+def _facts(row: Record, user: Any, language: str) -> Iterator[dict[str, Any]]:
+    for field in row._meta.concrete_fields:
+        if field.name in HIDDEN or field.name == "date" or field.primary_key or isinstance(field, models.FileField):
+            continue
+        value = getattr(row, field.name)
+        if value is None or value == "" or (isinstance(field, models.ForeignKey) and not _may_see(value, user)):
+            continue
+        yield {"label": capfirst(str(field.verbose_name)), **_shown(row, field, value, language)}
+
+
+def _shown(row: Record, field: Any, value: Any, language: str) -> dict[str, Any]:
+    if isinstance(value, Record):
+        return {"rows": [_linked(value)]}
+    if isinstance(field, PartialDateField):
+        return {"text": formatting.partial_date(value, language)}
+    if field.choices:
+        return {"text": capfirst(str(getattr(row, f"get_{field.name}_display")()))}
+    if field.name == "country":
+        return {"text": formatting.country(value, language)}
+    if isinstance(value, bool):
+        return {"text": _("yes") if value else _("no")}
+    return {"text": str(value)}
+
+
+def _others(row: Record, user: Any) -> Iterator[dict[str, Any]]:
+    """Yield the records that a row names in a list, what it points at, and the other spellings of its name."""
+    for field in row._meta.many_to_many:
+        if named := [_linked(other) for other in getattr(row, field.name).all() if _may_see(other, user)]:
+            yield {"label": capfirst(str(field.verbose_name)), "rows": named}
+    for generic in row._meta.private_fields:
+        target = getattr(row, generic.name) if isinstance(generic, GenericForeignKey) else None
+        if target is not None and _may_see(target, user):
+            yield {"label": _("Record"), "rows": [_linked(target)]}
+    if isinstance(row, Named) and (spellings := [alias.name for alias in Alias.objects.of(row)]):
+        yield {"label": _("Also written"), "text": ", ".join(spellings)}
+
+
+def _parts(row: Record, user: Any) -> Iterator[dict[str, Any]]:
+    """Yield the rows that name this one, by kind; of a part the record at its other end is linked."""
+    for relation in row._meta.related_objects:
+        model = relation.related_model
+        if relation.one_to_one or not issubclass(model, Record) or issubclass(model, UNTOLD):
+            continue
+        rows = model._default_manager.visible_to(user).filter(**{relation.field.name: row}).distinct()
+        if found := _listed(rows, relation.field.name):
+            yield {"label": capfirst(str(model._meta.verbose_name_plural)), "rows": found}
+
+
+def _pointing(row: Record, user: Any) -> Iterator[dict[str, Any]]:
+    """Yield what cites this row without a foreign key: evidence, lines of a grant, chapters of a report."""
+    kinds = [ContentType.objects.get_for_model(model) for model in (type(row), *row._meta.get_parent_list())]
+    for model in apps.get_models():
+        if not issubclass(model, Record) or not any(isinstance(field, GenericForeignKey) for field in model._meta.private_fields):
+            continue
+        rows = model._default_manager.visible_to(user).filter(content_type__in=kinds, object_id=row.pk)
+        if found := _listed(rows, "record"):
+            label = _("Told in") if model is Mention else _("Evidence for")
+            yield {"label": label, "rows": found}
+
+
+def _listed(rows: Iterable[Any], this: str) -> list[dict[str, Any]]:
+    found = {}
+    for row in rows:
+        shown = _other_end(row, this)
+        found[shown["text"], shown["url"]] = shown
+    return list(found.values())
+
+
+def _other_end(row: Record, this: str) -> dict[str, Any]:
+    """Return a row as a line of a list: itself when it has a name, else the record at its other end."""
+    if isinstance(row, Named | Act):
+        return {**_linked(row), "date": getattr(row, "date", None)}
+    ends = [field.name for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    other = next((end for name in ends if name not in (this, "content_type") and isinstance(end := getattr(row, name), Record)), None)
+    text = str(other) if this == "record" and other is not None else str(row)
+    return {"text": text, "url": (other or row).get_absolute_url(), "date": getattr(row, "date", None)}
+
+
+def _linked(row: Any) -> dict[str, Any]:
+    return {"text": str(row), "url": row.get_absolute_url()}
+
+
+def _may_see(value: Any, user: Any) -> bool:
+    return not isinstance(value, Record) or type(value)._default_manager.visible_to(user).filter(pk=value.pk).exists()
