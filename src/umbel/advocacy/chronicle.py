@@ -13,12 +13,12 @@ def kinds(choices: type[TextChoices], icon: str) -> dict[str, Kind]:
     return {choice.value: Kind(choice.label, "advocacy", icon) for choice in choices}
 
 
-MEETING, SEAT = Kind(_("Meeting with an institution"), "advocacy", "messages-square"), Kind(_("Seat"), "advocacy", "armchair")
+MEETING = Kind(_("Meeting with an institution"), "advocacy", "messages-square")
 registry.entry("advocacy.position", Position.objects.all, kinds(Position.Kind, "file-pen-line"), column="kind")
 registry.entry("advocacy.jointletter", JointLetter.objects.all, kinds(JointLetter.Form, "handshake"), column="form")
 registry.entry("advocacy.campaignact", CampaignAct.objects.all, kinds(CampaignAct.Kind, "megaphone"), column="kind")
 registry.entry("advocacy.engagement", Engagement.objects.all, {"": MEETING})
-registry.entry("advocacy.appointment", Appointment.objects.all, {"": SEAT})
+registry.entry("advocacy.appointment", Appointment.objects.all, {"": Kind(_("Seat"), "advocacy", "armchair")})
 
 ONE = _("One row, one text.")
 registry.figure(
@@ -31,7 +31,9 @@ registry.figure(
 )  # fmt: skip
 registry.figure("advocacy.reactions", _("Reactions"), partial(figures.positions, Position.Kind.REACTION), rule=ONE)
 registry.figure("advocacy.opinions", _("Opinions"), partial(figures.positions, Position.Kind.OPINION), rule=ONE)
-registry.figure("advocacy.contributions", _("Contributions"), partial(figures.positions, Position.Kind.CONTRIBUTION), rule=ONE)
+registry.figure(
+    "advocacy.contributions", _("Contributions"), partial(figures.positions, Position.Kind.CONTRIBUTION), rule=ONE
+)
 registry.figure(
     "advocacy.joint_letters", _("Joint letters"), lambda period: JointLetter.objects.within(period),
     rule=_("Letters, statements and calls signed with others; one row, one text, whatever a chapter calls it."),
@@ -50,7 +52,7 @@ registry.family("advocacy.acts", figures.acts_by_pillar_and_file)
 registry.family("advocacy.signatories.", figures.signatories)
 registry.family("advocacy.seat_meetings.", figures.seat_meetings)
 registry.family("advocacy.seat_", figures.terms_of_seats)
-for _name in ("pillars", "positions", "letters", "seats", "family", "acts_by_file"):
+for _name in ("pillars", "positions", "letters", "seats", "family", "acts_by_topic"):
     registry.listing(f"advocacy.{_name}", getattr(listings, _name))
 registry.check("advocacy.silent_seats", checks.silent_seats, *checks.SILENT_SEATS)
 registry.check("advocacy.outcomes", checks.outcomes, *checks.OUTCOMES)

@@ -148,18 +148,13 @@ def _seat(term: Appointment | None) -> dict[str, Any] | None:
     }
 
 
-def acts_by_file(period: Period) -> dict[str, list[dict[str, Any]]]:
-    """Return the listed acts of the period by policy file: `{"care": [{"title", "date", "kind"}]}`."""
+def acts_by_topic(period: Period) -> dict[str, list[dict[str, Any]]]:
+    """Return the listed acts of the period by file and campaign: `{"care": [{"topic", "title", "date", "kind"}]}`."""
     found: dict[str, list[dict[str, Any]]] = {}
     for rows in chronology.acts(period):
-        for act in rows.filter(topics__policyfile__isnull=False).prefetch_related("topics").distinct():
+        for act in rows.filter(topics__isnull=False).prefetch_related("topics").distinct():
+            kind = chronology.kind_label(act)
             for topic in act.topics.all():
-                found.setdefault(topic.key, []).append(
-                    {
-                        "title": act.title,
-                        "date": act.date,
-                        "place": act.place,
-                        "kind": chronology.kind_label(act),
-                    }
-                )
+                told = {"topic": topic.name, "title": act.title, "date": act.date, "place": act.place, "kind": kind}
+                found.setdefault(topic.key, []).append(told)
     return {key: sorted(acts, key=lambda act: str(act["date"])) for key, acts in found.items()}

@@ -26,11 +26,13 @@ registry.figure(
     rule=_("Videos published in the period, whatever the year of their campaign."),
 )  # fmt: skip
 registry.figure(
-    "communication.external_newsletters", _("External newsletters"), lambda period: Issue.objects.external().within(period),
+    "communication.external_newsletters", _("External newsletters"),
+    lambda period: Issue.objects.external().within(period),
     rule=_("One row, one edition."),
 )  # fmt: skip
 registry.figure(
-    "communication.internal_newsletters", _("Internal newsletters"), lambda period: Issue.objects.internal().within(period),
+    "communication.internal_newsletters", _("Internal newsletters"),
+    lambda period: Issue.objects.internal().within(period),
     rule=_("One row, one edition."),
 )  # fmt: skip
 registry.figure(
@@ -38,7 +40,8 @@ registry.figure(
     rule=_("One row, one mention in one outlet."),
 )  # fmt: skip
 registry.figure(
-    "communication.views_per_user", _("Page views per user"), digits=2, rule=_("Page views over users of the same period."),
+    "communication.views_per_user", _("Page views per user"), digits=2,
+    rule=_("Page views over users of the same period."),
     derived=Ratio("communication.page_views", "communication.website_users"),
 )  # fmt: skip
 registry.family("communication.", figures.site)

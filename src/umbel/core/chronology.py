@@ -46,7 +46,11 @@ class Line:
 
 
 def acts(
-    period: Period, family: str = "", topics: tuple[str, ...] = (), month: int = 0, sources: frozenset[str] | None = None
+    period: Period,
+    family: str = "",
+    topics: tuple[str, ...] = (),
+    month: int = 0,
+    sources: frozenset[str] | None = None,
 ) -> list[QuerySet[Any]]:
     """Return the sets of listed acts of a period, one for each source that may hold any.
 
@@ -97,7 +101,7 @@ def lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
 
     `listed=False` gives the acts that the editor left out instead.
     """
-    sql, params = _union(connection.vendor, audiences_of(user), listed)
+    sql, params = _union(audiences_of(user), listed)
     low, high = period.bounds()
     bounds = {ANY_LOW: low, ANY_HIGH: high}
     with connection.cursor() as cursor:
@@ -111,7 +115,7 @@ ANY_LOW, ANY_HIGH = ANY.bounds()
 
 
 @lru_cache(maxsize=64)
-def _union(vendor: str, audiences: frozenset[str], listed: bool) -> tuple[str, tuple[Any, ...]]:
+def _union(audiences: frozenset[str], listed: bool) -> tuple[str, tuple[Any, ...]]:
     """Return the union over all entries as SQL with parameters, the bounds of the period left open.
 
     Putting the query together takes longer than running it, and it is the same for every period.

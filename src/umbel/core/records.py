@@ -14,7 +14,7 @@ from umbel.core.periods import Period
 
 
 def not_over(field: str, day: str) -> models.Q:
-    """Return the condition that a row has not ended before an ISO day; an end known to the year or month lasts it out."""
+    """Return the condition that a row has not ended before an ISO day; an end in a year or month lasts it out."""
     return (
         models.Q(**{field: None})
         | models.Q(**{f"{field}__gte": day})

@@ -81,7 +81,8 @@ class Figure:
 
     `rows` gives one queryset, or several of different models whose folds are added up.
     `rule` says in words what is counted, `reported` marks a value taken from outside the records, `is_floor` one that
-    its source calls “over”, `is_change` one printed with its sign; `digits` are the decimals printed, `unit` is "" or "%".
+    its source calls “over”, `is_change` one printed with its sign; `digits` are the decimals printed, `unit` is "" or
+    "%".
     """
 
     key: str

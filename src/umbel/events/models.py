@@ -47,10 +47,6 @@ class Edition(Part):
     def handle(self) -> str:
         return f"{self.series.key}-{self.year}"
 
-    @property
-    def is_first(self) -> bool:
-        return self.number == 1
-
 
 class EventQuerySet(ActQuerySet):
     """Events by our own part and by type."""

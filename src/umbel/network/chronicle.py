@@ -22,7 +22,7 @@ registry.figure(
 registry.figure(
     "network.countries", _("Countries with a member on record"), lambda period: Organisation.objects.members(period),
     fold=Distinct("country"),
-    rule=_("Different countries of the members on record; a member of European scope has none, each state counts once."),
+    rule=_("Different countries of the members on record; a European member has none, each state counts once."),
 )  # fmt: skip
 registry.figure(
     "network.umbrellas", _("Umbrella memberships"),

@@ -19,9 +19,13 @@ registry.figure(
     "grant.lines", _("Lines of the grant"), lambda period: Deliverable.objects.of_year(period),
     rule=_("Lines of the work programme of the year."),
 )  # fmt: skip
-registry.figure("grant.publications", _("Publications under the grant"), partial(figures.proofs, Nature.PUBLICATION), rule=PROVEN)
+registry.figure(
+    "grant.publications", _("Publications under the grant"), partial(figures.proofs, Nature.PUBLICATION), rule=PROVEN
+)
 registry.figure("grant.events", _("Events under the grant"), partial(figures.proofs, Nature.EVENT), rule=PROVEN)
-registry.figure("grant.campaigns", _("Campaigns under the grant"), partial(figures.proofs, Nature.CAMPAIGN), rule=PROVEN)
+registry.figure(
+    "grant.campaigns", _("Campaigns under the grant"), partial(figures.proofs, Nature.CAMPAIGN), rule=PROVEN
+)
 registry.figure(
     "grant.undated", _("Lines with undated evidence"), figures.undated_lines,
     rule=_("Lines all of whose records are dated to the year only."),
@@ -35,7 +39,8 @@ registry.figure(
     rule=_("Which year of the agreement the period is, counted from its first."),
 )  # fmt: skip
 registry.figure(
-    "grant.years", _("Years of the grant"), lambda period: Grant.objects.running(period), fold=Latest("length", by="pk"),
+    "grant.years", _("Years of the grant"),
+    lambda period: Grant.objects.running(period), fold=Latest("length", by="pk"),
     rule=_("From the first to the last year of the agreement, both included."),
 )  # fmt: skip
 registry.family("grant.line.", figures.lines)

@@ -17,9 +17,7 @@ def countries() -> Iterator[Figure]:
 
     found = ProjectCountry.objects.order_by("project__name").values_list("project__key", "project__name")
     for key, name in found.distinct():
-        yield Figure(
-            f"projects.countries.{key}", _("Countries of %s") % name, of(key), rule=_("One row, one country.")
-        )
+        yield Figure(f"projects.countries.{key}", _("Countries of %s") % name, of(key), rule=_("One row, one country."))
 
 
 def lines() -> Iterator[Figure]:

@@ -41,9 +41,9 @@ def projects(period: Period) -> list[dict[str, Any]]:
 def grants(period: Period) -> list[dict[str, Any]]:
     """Return the grants with a work programme in the period, heading by heading and line by line.
 
-    `[{"key", "name", "funder", "programme", "strand", "first_year", "last_year", "amount", "headings": [...]}]`, a heading
-    `{"key", "name", "figure", "parts": [figure keys], "lines": [...]}`, a line `{"number", "key", "name", "target",
-    "figure", "evidence", "also": [numbers], "undated"}`
+    `[{"key", "name", "funder", "programme", "strand", "first_year", "last_year", "amount", "headings": [...]}]`, a
+    heading `{"key", "name", "figure", "parts": [figure keys], "lines": [...]}`, a line `{"number", "key",
+    "name", "target", "figure", "evidence", "also": [numbers], "undated"}`
     """
     year = period.end.year
     found = Grant.objects.filter(headings__year=year).distinct().select_related("funder")

@@ -38,9 +38,9 @@ class Answer:
 def claims(report: Report, user: Any = None) -> list[dict[str, Any]]:
     """Return the claims of a report with what the records say.
 
-    `[{"key", "place", "statement", "printed", "recorded", "state", "state_label", "agrees", "figure", "rule", "note",
-    "only_here": [rows], "only_there": [rows], "against": text}]`; the rows are those in one counting rule and not in the
-    other, where two claims of one measure are held against two figures.
+    `[{"key", "place", "statement", "printed", "recorded", "state", "state_label", "agrees", "figure", "rule",
+    "note", "only_here": [rows], "only_there": [rows], "against": text}]`; the rows are those in one counting rule and
+    not in the other, where two claims of one measure are held against two figures.
     """
     findings = judge_all(report)
     clashes = conflicts(finding.claim for finding in findings)

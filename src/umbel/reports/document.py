@@ -44,6 +44,7 @@ def _build(report: Report, user: Any, medium: str) -> Document:
         Artist(medium, palette, report.language),
         chronology.lines(report.period, user),
         labels(own),
+        report.spotlight.key if report.spotlight else "",
     )
     chapters = [_chapter(chapter, desk) for chapter in report.chapters.prefetch_related("passages")]
     desk.artist.cover([desk.month(number)[:3] for number in range(1, 13)], desk.lines)

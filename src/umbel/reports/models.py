@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.dates import PartialDateField
-from umbel.core.models import Kept, Part
+from umbel.core.models import Kept, Part, Topic
 from umbel.core.periods import Period
 
 
@@ -21,6 +21,15 @@ class Report(Kept):
     design = models.CharField(_("design"), max_length=200, blank=True)
     photographs = models.CharField(_("photographs"), max_length=200, blank=True)
     notice = models.TextField(_("note on the edition"), blank=True)
+    spotlight = models.ForeignKey(
+        Topic,
+        verbose_name=_("in the spotlight"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The policy file or campaign that the chapter on advocacy opens with."),
+    )
     funder = models.CharField(_("funded by"), max_length=200, blank=True)
     funding_notice = models.TextField(_("funding notice"), blank=True)
 

@@ -41,7 +41,7 @@ LISTING_COLUMNS = {
 
 
 def figure_entry(value: Value, user: Any = None) -> dict[str, Any]:
-    """Return a value for JSON: key, label, period, as_of, value, unit, kind, rule and the rows that the user may see."""
+    """Return a value for JSON: key, label, period, as_of, value, unit, kind, rule, rows the user may see."""
     figure = value.figure
     rows, hidden = value.rows_for(user)
     entry = {

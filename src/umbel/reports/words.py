@@ -88,7 +88,7 @@ ADVOCACY: Mapping[str, Promise] = {
     "files": _("files"),
     "acts": _("acts"),
     "file": _("File"),
-    "acts_by_month": _("Acts, January to December"),
+    "acts_by_month": _("Acts by month"),
     "no_files": _("No file is recorded under this pillar."),
     "across": _("Across the pillars"),
     "across_told": _("Files that run across the pillars: {count}. {files}."),

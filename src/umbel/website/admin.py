@@ -32,10 +32,14 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- generic only f
     search_fields = ["text", "record", "who"]
     list_filter = ["act", "type"]
 
-    def has_add_permission(self, request: HttpRequest, *_: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    has_change_permission = has_delete_permission = has_add_permission
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 def room(model: type[models.Model]) -> "type[admin.ModelAdmin[Any]]":

@@ -39,7 +39,9 @@ def page(own: Confederation, today: date, user: Any) -> dict[str, Any]:
         "coming": [_event(desk, line) for line in coming[:SHOWN]],
         "held": [_event(desk, line) for line in held[:SHOWN]],
         "strip": desk.strip(*strip),
-        "stories": [_story(desk, line) for line in reversed(desk.lines) if line.source.name == "communication.story"][:3],
+        "stories": [_story(desk, line) for line in reversed(desk.lines) if line.source.name == "communication.story"][
+            :3
+        ],
         "members": _members(desk),
         "cited": desk.citations.as_dict(),
     }
@@ -81,7 +83,10 @@ def _story(desk: Desk, line: Line) -> dict[str, Any]:
 def _members(desk: Desk) -> dict[str, Any]:
     rows = registry.get_listing("network.members", desk.period)["countries"]
     counts = {row["country"]: len(row["names"]) for row in rows if row["country"]}
-    countries = sorted((desk.country(code) if code else _("European"), names) for code, names in ((row["country"], row["names"]) for row in rows))
+    countries = sorted(
+        (desk.country(code) if code else _("European"), names)
+        for code, names in ((row["country"], row["names"]) for row in rows)
+    )
     return {
         "drawing": desk.artist.drawn[desk.artist.map(counts, [])],
         "countries": [{"name": name, "names": names} for name, names in countries],

@@ -56,7 +56,9 @@ class Wanted:
 def desk_for(own: Confederation, period: Period, user: Any) -> Desk:
     """Return a working place for a page of the site: figures of the period and drawings for the screen."""
     lines = chronology.lines(period, user)
-    return Desk(period, own.language, Citations(period, own.language), Artist("web", {}, own.language), lines, labels(own))
+    return Desk(
+        period, own.language, Citations(period, own.language), Artist("web", {}, own.language), lines, labels(own)
+    )
 
 
 def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[str, Any]:
@@ -67,7 +69,9 @@ def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[
     desk.artist.months([name[:3] for name in names], {family: desk.labels[family] for family in FAMILIES}, desk.lines)
     listed = desk.fig("chronicle.entries")
     families = [{"key": key, "label": desk.labels[key], "fig": desk.fig(f"chronicle.family.{key}")} for key in FAMILIES]
-    months = [_month(desk, names[number - 1] if number else _("No month"), number, shown) for number in (*range(1, 13), 0)]
+    months = [
+        _month(desk, names[number - 1] if number else _("No month"), number, shown) for number in (*range(1, 13), 0)
+    ]
     return {
         "year": period.end.year,
         "months": [month for month in months if month["entries"] or (month["number"] and not wanted)],
@@ -91,4 +95,9 @@ def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[
 
 def _month(desk: Desk, name: str, number: int, shown: list[Line]) -> dict[str, Any]:
     entries = [entry(desk, line) for line in shown if (line.date.month or 0) == number]
-    return {"name": name, "number": number, "fig": desk.fig(f"chronicle.month.{number:02}") if number else None, "entries": entries}
+    return {
+        "name": name,
+        "number": number,
+        "fig": desk.fig(f"chronicle.month.{number:02}") if number else None,
+        "entries": entries,
+    }

@@ -12,12 +12,25 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from umbel.core import formatting, registry
-from umbel.core.dates import PartialDate, PartialDateField
-from umbel.core.models import Alias, Confederation
+from umbel.core.dates import PartialDateField
+from umbel.core.models import Alias
 from umbel.core.records import Act, Named, Record
 from umbel.reports.models import Claim, Credit, Mention
 
-HIDDEN = {"id", "key", "name", "title", "folded", "audience", "in_review", "has_page", "user", "order", "object_id", "content_type"}
+HIDDEN = {
+    "id",
+    "key",
+    "name",
+    "title",
+    "folded",
+    "audience",
+    "in_review",
+    "has_page",
+    "user",
+    "order",
+    "object_id",
+    "content_type",
+}
 UNTOLD = (Credit, Claim)
 
 
@@ -133,7 +146,9 @@ def _pointing(row: Record, user: Any) -> Iterator[dict[str, Any]]:
     """Yield what cites this row without a foreign key: evidence, lines of a grant, chapters of a report."""
     kinds = [ContentType.objects.get_for_model(model) for model in (type(row), *row._meta.get_parent_list())]
     for model in apps.get_models():
-        if not issubclass(model, Record) or not any(isinstance(field, GenericForeignKey) for field in model._meta.private_fields):
+        if not issubclass(model, Record) or not any(
+            isinstance(field, GenericForeignKey) for field in model._meta.private_fields
+        ):
             continue
         rows = model._default_manager.visible_to(user).filter(content_type__in=kinds, object_id=row.pk)
         if found := _listed(rows, "record"):
@@ -154,7 +169,10 @@ def _other_end(row: Record, this: str) -> dict[str, Any]:
     if isinstance(row, Named | Act):
         return {**_linked(row), "date": getattr(row, "date", None)}
     ends = [field.name for field in row._meta.concrete_fields if isinstance(field, models.ForeignKey)]
-    other = next((end for name in ends if name not in (this, "content_type") and isinstance(end := getattr(row, name), Record)), None)
+    other = next(
+        (end for name in ends if name not in (this, "content_type") and isinstance(end := getattr(row, name), Record)),
+        None,
+    )
     text = str(other) if this == "record" and other is not None else str(row)
     return {"text": text, "url": (other or row).get_absolute_url(), "date": getattr(row, "date", None)}
 

@@ -30,10 +30,14 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 def listing(request: HttpRequest, year: int) -> HttpResponse:
     """Return the year at a glance as CSV, narrowed by the same filters as the page."""
     period = _period(year)
-    kept = {(line.key, line.title) for line in Wanted.of(request.GET).keep(glance.chronology.lines(period, request.user))}
+    kept = {
+        (line.key, line.title) for line in Wanted.of(request.GET).keep(glance.chronology.lines(period, request.user))
+    }
     rows = [row for row in tables.listing_rows(period, request.user) if (row["key"], row["title"]) in kept]
     headers = {"Content-Disposition": f'attachment; filename="{year}.csv"'}
-    return HttpResponse(tables.to_csv(tables.LISTING_COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(
+        tables.to_csv(tables.LISTING_COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers
+    )
 
 
 def record(request: HttpRequest, type: str, handle: str) -> HttpResponse:

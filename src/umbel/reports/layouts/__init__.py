@@ -10,7 +10,7 @@ from umbel.reports.models import Chapter
 Layout = Callable[[Desk], dict[str, Any]]
 
 
-def nothing(desk: Desk) -> dict[str, Any]:
+def nothing(_desk: Desk) -> dict[str, Any]:
     """Introductions consist of their passages alone."""
     return {}
 

@@ -19,7 +19,7 @@ def advocacy(desk: Desk) -> dict[str, Any]:
             "events.attended",
         ),
         "positions": [_position(desk, row) for row in desk.listing("advocacy.positions")],
-        "spotlight": _spotlight(desk, across),
+        "spotlight": _spotlight(desk),
         "on_behalf": [
             {
                 "when": desk.when(row["date"]),
@@ -53,15 +53,15 @@ def _position(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _spotlight(desk: Desk, across: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the file across the pillars on which most was done, with its acts."""
-    if not across:
+def _spotlight(desk: Desk) -> dict[str, Any] | None:
+    """Return the file or campaign that the report puts first, with its acts; nothing where it names none."""
+    acts = desk.listing("advocacy.acts_by_topic").get(desk.spotlight, [])
+    key = f"advocacy.acts_of.{desk.spotlight}"
+    if not acts or key not in desk.citations.known:
         return None
-    file = max(across, key=lambda row: sum(row["months"]))
-    acts = desk.listing("advocacy.acts_by_file").get(file["key"], [])
     return {
-        "name": file["name"],
-        "fig": desk.fig(file["figure"]),
+        "name": acts[0]["topic"],
+        "fig": desk.fig(key),
         "acts": [
             {
                 "when": desk.when(act["date"]),

@@ -24,6 +24,7 @@ class Desk:
     artist: Artist
     lines: list[Line]
     labels: dict[str, str]
+    spotlight: str = ""
 
     def listing(self, key: str) -> Any:
         return registry.get_listing(key, self.period)

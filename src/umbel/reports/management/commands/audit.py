@@ -47,9 +47,8 @@ class Command(Base):
             return
         for claim in claims:
             recorded = claim["recorded"] or "–"
-            self.stdout.write(
-                f"{claim['state_label']:30} {claim['printed']:>9} / {recorded:>9}  {claim['statement']} ({claim['place']})"
-            )
+            numbers = f"{claim['printed']:>9} / {recorded:>9}"
+            self.stdout.write(f"{claim['state_label']:30} {numbers}  {claim['statement']} ({claim['place']})")
         for answer in answers:
             self.stdout.write(f"\n{answer.label}: {len(answer.findings)}")
             for finding in answer.findings:
