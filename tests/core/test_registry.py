@@ -14,7 +14,7 @@ from umbel.core.periods import Period
 from umbel.core.registry import DeclarationError, Figure, Kind
 
 YEAR = Period.year(2024)
-SHELVES = ("_entries", "_figures", "_families", "_listings", "_checks")
+SHELVES = ("_entries", "_figures", "_listings", "_checks")
 
 
 @pytest.fixture
@@ -22,6 +22,7 @@ def empty_registry(monkeypatch):
     """The registry before any app has declared anything."""
     for shelf in SHELVES:
         monkeypatch.setattr(registry, shelf, {})
+    monkeypatch.setattr(registry, "_families", [])
 
 
 def topics(period):
@@ -45,10 +46,10 @@ def declare_listing():
 
 
 def declare_check():
-    registry.check("core.topics", "Topics", lambda period: [])
+    registry.check("core.topics", lambda period: [], "Topics", "Look.")
 
 
-@pytest.mark.parametrize("declare", [declare_figure, declare_entry, declare_family, declare_listing, declare_check])
+@pytest.mark.parametrize("declare", [declare_figure, declare_entry, declare_listing, declare_check])
 def test_a_second_declaration_of_a_key_is_refused(empty_registry, declare):
     declare()
 
@@ -62,6 +63,14 @@ def test_one_key_may_name_a_figure_and_a_listing(empty_registry):
 
     assert registry.get_figure("core.topics").label == "Topics"
     assert registry.get_listing("core.topics", YEAR) == ["2024"]
+
+
+def test_several_families_may_share_a_prefix(empty_registry):
+    declare_family()
+    registry.family("core.topic.", lambda: [Figure("core.topic.tax", "Tax", topics)])
+
+    assert [figure.key for figure in registry.figures()] == ["core.topic.care", "core.topic.tax"]
+    assert registry.get_figure("core.topic.tax").label == "Tax"
 
 
 @pytest.mark.django_db
@@ -136,13 +145,11 @@ def test_every_entry_is_a_source_of_acts_in_known_families():
 
 def test_every_choice_of_a_kind_has_its_place_in_the_listing():
     missing = {
-        entry.name: set(
-            entry.rows().model._meta.get_field(entry.column).choices
-            and dict(entry.rows().model._meta.get_field(entry.column).choices)
-        )
-        - set(entry.kinds)
+        (entry.name, value)
         for entry in registry.entries()
         if entry.column
+        for value, _ in entry.rows().model._meta.get_field(entry.column).choices
+        if value not in entry.kinds
     }
 
-    assert {name: kinds for name, kinds in missing.items() if kinds} == {}
+    assert missing == set()

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet
 from umbel.core.periods import Period
@@ -41,6 +42,7 @@ class Round(Named):
         ordering = ["-collected_from", "name"]
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
+        constraints = [in_order("round_ends_after_start", "collected_from", "collected_to")]
 
 
 class RoundIndicatorQuerySet(RecordQuerySet):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Kept, Named, Part, RecordQuerySet
 from umbel.network.models import Organisation
@@ -134,6 +135,7 @@ class Channel(Named):
         ordering = ["order", "name"]
         verbose_name = _("channel")
         verbose_name_plural = _("channels")
+        constraints = [in_order("channel_ends_after_start")]
 
 
 class ChannelCount(Part):

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.changelog import Change
+from umbel.core.codes import COUNTRIES
 from umbel.core.dates import PartialDateField
 from umbel.core.names import Alias
 from umbel.core.records import Act, ActQuerySet, Kept, Named, Part, Record, RecordQuerySet
@@ -45,7 +46,7 @@ class Confederation(Named):
     street = models.CharField(_("street"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=COUNTRIES, blank=True)
     website = models.CharField(_("website"), max_length=200, blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
     logo = models.FileField(_("logo"), upload_to="confederation/", blank=True)

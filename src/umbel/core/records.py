@@ -2,14 +2,16 @@
 
 from typing import Any, ClassVar, Self
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModel
 
 from umbel.core.audience import Audience, audiences_of, is_in_audience, is_secretariat
+from umbel.core.codes import COUNTRIES
 from umbel.core.dates import PartialDateField
-from umbel.core.names import fold
+from umbel.core.names import Alias, fold
 from umbel.core.periods import Period
 
 
@@ -100,6 +102,7 @@ class Named(Kept):
     )
     name = models.CharField(_("name"), max_length=300)
     folded = models.CharField(max_length=300, editable=False, db_index=True)
+    aliases = GenericRelation(Alias)
 
     class Meta:
         abstract = True
@@ -140,7 +143,7 @@ class Act(Kept):
         help_text=_("A day, a month or a year: 11 December 2024, Oct 2024, 2024."),
     )
     place = models.CharField(_("place"), max_length=200, blank=True)
-    country = models.CharField(_("country"), max_length=2, blank=True)
+    country = models.CharField(_("country"), max_length=2, choices=COUNTRIES, blank=True)
     has_page = models.BooleanField(
         _("has a page"), default=False, help_text=_("A page or document stands behind the entry.")
     )

@@ -1,8 +1,13 @@
 """Writes the change log as records are saved and deleted, whoever saves them: page, command or engine room."""
 
+from functools import cache
 from typing import Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import ProtectedError
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.utils.translation import gettext
 
 from umbel.core.changelog import Change, record_change, snapshot
 from umbel.core.records import Record
@@ -28,6 +33,26 @@ def log_save(sender: type[Any], instance: Any, created: bool, raw: bool = False,
         record_change(instance, Change.Act.ADD if created else Change.Act.CHANGE, instance._before, snapshot(instance))
 
 
+def keep_referenced(sender: type[Any], instance: Any, **_: Any) -> None:
+    """Refuse to delete a record that another one names as evidence or tells in a chapter."""
+    if not issubclass(sender, Record):
+        return
+    kinds = [ContentType.objects.get_for_model(kind) for kind in (sender, *sender._meta.get_parent_list())]
+    for model in _referring():
+        rows = set(model.objects.filter(content_type__in=kinds, object_id=instance.pk))
+        if rows:
+            message = gettext("“%(record)s” cannot be deleted: %(rows)s names it.")
+            kind = model._meta.verbose_name
+            raise ProtectedError(message % {"record": instance, "rows": kind}, rows)
+
+
+@cache
+def _referring() -> list[Any]:
+    """Return the models whose rows point at any record by a generic key named `record`."""
+    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    return [model for model in models if any(field.name == "record" for field in model._meta.private_fields)]
+
+
 def log_delete(sender: type[Any], instance: Any, **_: Any) -> None:
     if issubclass(sender, Record):
         record_change(instance, Change.Act.DELETE, snapshot(instance), {})
@@ -46,5 +71,6 @@ def connect() -> None:
     """Start logging; called once, when the apps are ready."""
     pre_save.connect(remember, dispatch_uid="umbel.remember")
     post_save.connect(log_save, dispatch_uid="umbel.log_save")
+    pre_delete.connect(keep_referenced, dispatch_uid="umbel.keep_referenced")
     post_delete.connect(log_delete, dispatch_uid="umbel.log_delete")
     m2m_changed.connect(log_links, dispatch_uid="umbel.log_links")

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.codes import COUNTRIES
-from umbel.core.constraints import once
+from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Named, Part, RecordQuerySet
 from umbel.core.periods import Period
@@ -169,11 +169,7 @@ class Event(Act):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends=None) | models.Q(ends__gte=models.F("date")),
-                name="event_ends_after_start",
-                violation_error_message=_("The last day is not before the first."),
-            )
+            in_order("event_ends_after_start", "date", "ends"),
         ]
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core.constraints import once
+from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet
 from umbel.events.models import Event, EventQuerySet
@@ -76,11 +76,7 @@ class Mandate(Part):
         verbose_name_plural = _("mandates")
         constraints = [
             *once("mandate_once_a_start", "body", "person", optional="start"),
-            models.CheckConstraint(
-                condition=models.Q(start=None) | models.Q(end=None) | models.Q(start__lte=models.F("end")),
-                name="mandate_ends_after_start",
-                violation_error_message=_("A mandate ends after it has begun."),
-            ),
+            in_order("mandate_ends_after_start"),
         ]
 
     def __str__(self) -> str:

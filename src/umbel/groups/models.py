@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet, Topic
 from umbel.events.models import Event, EventQuerySet
@@ -43,6 +44,7 @@ class Group(Named):
         ordering = ["name"]
         verbose_name = _("group")
         verbose_name_plural = _("groups")
+        constraints = [in_order("group_ends_after_start")]
 
 
 class GroupOutput(Part):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
 from umbel.core.codes import COUNTRIES
-from umbel.core.constraints import once
+from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
 from umbel.core.models import EnterpriseType, MembershipCategory, Named, Part, RecordQuerySet
 from umbel.core.periods import Period
@@ -105,6 +105,7 @@ class OrganisationLink(Part):
                 violation_error_message=_("An organisation cannot be linked to itself."),
             ),
             *once("link_once", "child", "parent", "kind", optional="start"),
+            in_order("link_ends_after_start"),
         ]
 
     def __str__(self) -> str:
@@ -132,11 +133,7 @@ class Membership(Part):
         verbose_name_plural = _("memberships")
         constraints = [
             *once("membership_once_a_start", "organisation", optional="start"),
-            models.CheckConstraint(
-                condition=models.Q(start=None) | models.Q(end=None) | models.Q(start__lte=models.F("end")),
-                name="membership_ends_after_start",
-                violation_error_message=_("A membership ends after it has begun."),
-            ),
+            in_order("membership_ends_after_start"),
         ]
 
     def __str__(self) -> str:
@@ -197,7 +194,10 @@ class UmbrellaMembership(Part):
         ordering = ["order", "body__name"]
         verbose_name = _("umbrella membership")
         verbose_name_plural = _("umbrella memberships")
-        constraints = [*once("umbrella_once_a_start", "body", optional="start")]
+        constraints = [
+            *once("umbrella_once_a_start", "body", optional="start"),
+            in_order("umbrella_ends_after_start"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.body}, {self.standing}"
@@ -256,7 +256,10 @@ class Post(Part):
         ordering = ["order", "person__name"]
         verbose_name = _("post")
         verbose_name_plural = _("posts")
-        constraints = [*once("post_once", "person", "organisation", "title", optional="start")]
+        constraints = [
+            *once("post_once", "person", "organisation", "title", optional="start"),
+            in_order("post_ends_after_start"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.title}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.codes import COUNTRIES
+from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet
 from umbel.core.periods import Period
@@ -54,6 +55,7 @@ class Project(Named):
         ordering = ["name"]
         verbose_name = _("project")
         verbose_name_plural = _("projects")
+        constraints = [in_order("project_ends_after_start")]
 
 
 class ProjectCountry(Part):
@@ -90,7 +92,10 @@ class ProjectPhase(Part):
         ordering = ["project", "order"]
         verbose_name = _("phase of a project")
         verbose_name_plural = _("phases of projects")
-        constraints = [models.UniqueConstraint(fields=["project", "name"], name="phase_once_a_project")]
+        constraints = [
+            in_order("phase_ends_after_start"),
+            models.UniqueConstraint(fields=["project", "name"], name="phase_once_a_project"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -76,8 +76,15 @@ def describe(row: Record, user: Any, language: str) -> dict[str, Any]:
         "date": formatting.partial_date(date, language) if date else "",
         "undated": isinstance(row, Act) and (date is None or date.precision == "year"),
         "facts": [*_facts(row, user, language), *_others(row, user)],
-        "groups": [*_parts(row, user), *_pointing(row, user)],
+        "groups": _merged([*_parts(row, user), *_pointing(row, user)]),
     }
+
+
+def _merged(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for group in groups:
+        found.setdefault(group["label"], []).extend(group["rows"])
+    return [{"label": label, "rows": rows} for label, rows in found.items()]
 
 
 def _source(row: Record) -> registry.Kind | None:

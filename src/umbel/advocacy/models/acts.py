@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Named, Part
 from umbel.core.periods import Period
@@ -238,6 +239,7 @@ class Appointment(Act):
         ordering = ["date", "key"]
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
+        constraints = [in_order("appointment_ends_after_start", "date")]
 
 
 class SeatMeeting(Event):

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Kept, Named, Part, Topic
 from umbel.network.models import Organisation
@@ -86,6 +87,7 @@ class Campaign(Topic):
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
+        constraints = [in_order("campaign_ends_after_start")]
 
 
 class Milestone(Part):
@@ -170,6 +172,7 @@ class Consultation(Named):
         ordering = ["opens", "name"]
         verbose_name = _("consultation")
         verbose_name_plural = _("consultations")
+        constraints = [in_order("consultation_closes_after_opening", "opens", "closes")]
 
 
 class Outcome(Kept):

@@ -1,0 +1,227 @@
+"""Writes the generated parts of docs/users: what each file may hold, and which figures are always there.
+
+`.venv/bin/python -m tests.house.reference` puts them into the pages; a house test tells when that is due.
+"""
+
+import os
+
+import django
+from django.db import models
+
+from tests.house.tree import DOCS
+
+FILES, FIGURES = DOCS / "users" / "files.md", DOCS / "users" / "figures.md"
+BEGIN, END = "<!-- generated: {} -->\n", "<!-- end of {} -->\n"
+
+
+def pages():
+    """Each generated part: the page, the name of the part, its text."""
+    yield FILES, "shared columns", shared_columns()
+    yield FILES, "files", files()
+    yield FILES, "types", types()
+    yield FIGURES, "figures", figures()
+
+
+def in_page(page, part):
+    """The text that stands in a page between the marks of a part."""
+    text = page.read_text(encoding="utf-8")
+    return text.split(BEGIN.format(part))[1].split(END.format(part))[0]
+
+
+def put_in_page(page, part, text):
+    old = page.read_text(encoding="utf-8")
+    head, rest = old.split(BEGIN.format(part))
+    tail = rest.split(END.format(part))[1]
+    page.write_text(f"{head}{BEGIN.format(part)}{text}{END.format(part)}{tail}", encoding="utf-8")
+
+
+def table(heads, rows):
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+def figures():
+    from umbel.core import registry
+
+    rows = []
+    for figure in registry._figures.values():
+        told = " ".join(str(text) for text in (figure.definition, figure.rule) if text)
+        rows.append([f"`{figure.key}`", figure.label, figure.kind, told])
+    return table(["Key", "Figure", "Kind", "What is counted"], rows)
+
+
+def types():
+    from umbel.core.exchange.sheets import every_sheet, referable, sheet_of
+
+    tops = {}
+    for top in every_sheet():
+        for one in every_part(top):
+            tops.setdefault(one.model, top)
+    rows = []
+    for name in sorted(referable()):
+        model = next(model for model in tops if model._meta.model_name == name)
+        if sheet_of(model):
+            rows.append([f"`{name}`", f"`{tops[model].file}`"])
+    return table(["Type", "File"], rows)
+
+
+def every_part(sheet):
+    yield sheet
+    for part in sheet.parts:
+        yield from every_part(part)
+
+
+def shared_columns():
+    from umbel.core.exchange.sheets import make_columns
+    from umbel.library.models import Publication
+
+    known = make_columns(Publication, ["key"], [])
+    return column_table(known[name] for name in act_columns())
+
+
+def act_columns():
+    from umbel.core.records import Act
+
+    fields = [field.name for field in Act._meta.get_fields()]
+    return ["key", *(name for name in fields if name not in ("key", "audience")), "audience"]
+
+
+def files():
+    from umbel.core.exchange.sheets import every_sheet
+
+    return "\n".join(one_file(sheet) for sheet in every_sheet())
+
+
+def one_file(sheet):
+    from umbel.core.records import Act
+    from umbel.events.models import Event
+
+    text = f"### {sheet.file}\n\n{sheet.model.__doc__.splitlines()[0]}"
+    if sheet.key != ("key",):
+        text += f" A row is known by {joined(sheet.key)}."
+    hidden, parts = set(), list(sheet.parts)
+    if issubclass(sheet.model, Event) and sheet.model is not Event:
+        text += " The columns and lists of [events.yaml](#eventsyaml), and:"
+        hidden, parts = {field.name for field in Event._meta.get_fields()}, []
+    elif issubclass(sheet.model, Act):
+        text += " The [columns of an act](#columns-of-an-act), and:"
+        hidden = set(act_columns())
+    columns = [column for column in sheet.columns.values() if column.name not in hidden]
+    text += f"\n\n{column_table(columns)}" if columns else "\n"
+    return text + "".join(one_part(part, "") for part in parts)
+
+
+def one_part(part, path):
+    name = f"{path}{part.name}"
+    told = f"\nList `{name}`: {lower(part.model.__doc__.splitlines()[0])}"
+    if lone := part.lone_column:
+        return f"{told} A plain list: {allowed(lone)}.\n"
+    told += f" A row is known by {joined(part.key)} within its list."
+    return f"{told}\n\n{column_table(part.columns.values())}" + "".join(one_part(one, f"{name}.") for one in part.parts)
+
+
+def lower(text):
+    return text[0].lower() + text[1:]
+
+
+def joined(names):
+    return " and ".join(filter(None, [", ".join(f"`{name}`" for name in names[:-1]), f"`{names[-1]}`"]))
+
+
+def column_table(columns):
+    rows = [
+        [f"`{column.name}`", meaning(column), allowed(column), "yes" if is_required(column) else ""]
+        for column in columns
+    ]
+    return table(["Column", "Meaning", "What may stand there", "Required"], rows)
+
+
+def field_of(column):
+    return getattr(column, "field", None)
+
+
+def meaning(column):
+    field = field_of(column)
+    if column.name == "aliases":
+        return "other spellings under which it is found"
+    if field is None:
+        return "record"
+    text = str(field.verbose_name)
+    return f"{text}. {field.help_text}" if field.help_text else text
+
+
+def is_required(column):
+    from umbel.core.exchange.columns import KeyColumn, RecordColumn, ValueColumn
+
+    field = field_of(column)
+    if isinstance(column, ValueColumn):
+        return not (field.has_default() or field.blank)
+    return isinstance(column, RecordColumn) or (isinstance(column, KeyColumn) and not field.null)
+
+
+def allowed(column):
+    from umbel.core.exchange.columns import AliasColumn, KeyColumn, ListColumn, RecordColumn
+
+    if isinstance(column, RecordColumn):
+        return "[type/key](#references-to-any-record)"
+    if isinstance(column, AliasColumn):
+        return "list of texts"
+    if isinstance(column, ListColumn):
+        return f"list of keys of {keepers(column.model)}"
+    if isinstance(column, KeyColumn):
+        return f"key of {keepers(column.model)}"
+    return value_allowed(column.field)
+
+
+def keepers(model):
+    """The files that hold rows of a model or of one that inherits its table."""
+    from umbel.core.exchange.sheets import every_sheet, has_own_key
+
+    if not has_own_key(model):
+        return "an edition in `series.yaml`: key of the series, hyphen, year"
+    found = [
+        top.file if one is top else f"{top.file} (`{one.name}`)"
+        for top in every_sheet()
+        for one in every_part(top)
+        if issubclass(one.model, model)
+    ]
+    return ", ".join(f"`{file}`" if file.endswith(("yaml", "csv")) else file for file in found)
+
+
+def value_allowed(field):
+    from umbel.core.codes import COUNTRY_CODES
+    from umbel.core.dates import PartialDateField
+
+    if field.choices:
+        values = [str(value) for value, _ in field.flatchoices if str(value)]
+        text = "ISO code of a country: `BE`" if set(values) <= COUNTRY_CODES else ", ".join(f"`{one}`" for one in values)
+    elif isinstance(field, PartialDateField):
+        text = "date: `2024-12-11`, `2024-12` or `2024`"
+    elif isinstance(field, models.BooleanField):
+        text = "`true` or `false`"
+    elif isinstance(field, models.IntegerField):
+        text = "whole number"
+    elif isinstance(field, models.DecimalField):
+        text = f"number, up to {field.decimal_places} decimals"
+    elif isinstance(field, models.SlugField):
+        text = f"letters, digits, hyphens, underscores; up to {field.max_length}"
+    elif isinstance(field, models.URLField):
+        text = "web address"
+    elif isinstance(field, models.FileField):
+        text = "path inside `media/`"
+    else:
+        text = f"text, up to {field.max_length} characters" if field.max_length else "text of any length"
+    default = field.get_default() if field.has_default() else ""
+    default = str(default).lower() if isinstance(default, bool) else default
+    return f"{text}; else `{default}`" if default not in ("", None) else text
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umbel.settings")
+    django.setup()
+    for page, part, text in pages():
+        put_in_page(page, part, text)
+
+
+if __name__ == "__main__":
+    main()
