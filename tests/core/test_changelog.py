@@ -60,7 +60,7 @@ def test_a_new_record_has_nothing_before():
 
     [line] = Change.objects.all()
     assert (line.who, line.act, line.before) == ("system", "add", {})
-    assert (line.after["title"], line.after["kind"], line.after["ends"]) == ("Visit", "visit", None)
+    assert (line.after["title"], line.after["kind"], "ends" in line.after) == ("Visit", "visit", False)
 
 
 def test_a_deletion_keeps_what_was_there():
@@ -113,9 +113,7 @@ def test_a_meeting_is_told_once_with_all_it_holds():
     meeting = MeetingFactory(title="Board")
 
     line = Change.objects.get(type="governance.meeting")
-    assert (line.after["title"], line.after["body"]) == ("Board", str(meeting.body_id)) or line.after[
-        "body"
-    ] == meeting.body_id
+    assert (line.after["title"], line.after["body"]) == ("Board", meeting.body_id)
     assert not Change.objects.filter(type="events.event").exists()
 
 
@@ -168,7 +166,7 @@ def test_lines_that_changed_places_are_found():
     assert verify().broken == first.pk
 
 
-def test_gathered_changes_are_written_at_the_end_in_their_order(django_assert_num_queries):
+def test_gathered_changes_are_written_at_the_end_in_their_order():
     with changelog.gathered() as held:
         three = [EventFactory(title=title) for title in ("One", "Two", "Three")]
         assert (len(held), Change.objects.count()) == (3, 0)

@@ -143,11 +143,12 @@ def field_of(column):
 def meaning(column):
     field = field_of(column)
     if column.name == "aliases":
-        return "other spellings under which it is found"
+        return "Other spellings under which it is found"
     if field is None:
-        return "record"
-    text = str(field.verbose_name)
-    return f"{text}. {field.help_text}" if field.help_text else text
+        return ""
+    name, more = str(field.verbose_name), str(field.help_text)
+    texts = [] if name == column.name.replace("_", " ") else [name[0].upper() + name[1:]]
+    return ". ".join([*texts, *([more] if more else [])])
 
 
 def is_required(column):
@@ -180,40 +181,50 @@ def keepers(model):
     if not has_own_key(model):
         return "an edition in `series.yaml`: key of the series, hyphen, year"
     found = [
-        top.file if one is top else f"{top.file} (`{one.name}`)"
+        f"`{top.file}`" if one is top else f"`{top.file}`, list `{one.name}`"
         for top in every_sheet()
         for one in every_part(top)
         if issubclass(one.model, model)
     ]
-    return ", ".join(f"`{file}`" if file.endswith(("yaml", "csv")) else file for file in found)
+    return ", ".join(found)
 
 
 def value_allowed(field):
-    from umbel.core.codes import COUNTRY_CODES
-    from umbel.core.dates import PartialDateField
-
-    if field.choices:
-        values = [str(value) for value, _ in field.flatchoices if str(value)]
-        text = "ISO code of a country: `BE`" if set(values) <= COUNTRY_CODES else ", ".join(f"`{one}`" for one in values)
-    elif isinstance(field, PartialDateField):
-        text = "date: `2024-12-11`, `2024-12` or `2024`"
-    elif isinstance(field, models.BooleanField):
-        text = "`true` or `false`"
-    elif isinstance(field, models.IntegerField):
-        text = "whole number"
-    elif isinstance(field, models.DecimalField):
-        text = f"number, up to {field.decimal_places} decimals"
-    elif isinstance(field, models.SlugField):
-        text = f"letters, digits, hyphens, underscores; up to {field.max_length}"
-    elif isinstance(field, models.URLField):
-        text = "web address"
-    elif isinstance(field, models.FileField):
-        text = "path inside `media/`"
-    else:
-        text = f"text, up to {field.max_length} characters" if field.max_length else "text of any length"
+    text = choices_of(field) if field.choices else kind_of(field)
     default = field.get_default() if field.has_default() else ""
     default = str(default).lower() if isinstance(default, bool) else default
     return f"{text}; else `{default}`" if default not in ("", None) else text
+
+
+def choices_of(field):
+    from umbel.core.audience import Audience
+    from umbel.core.codes import COUNTRY_CODES
+
+    choices = {str(value): str(label) for value, label in field.flatchoices if str(value)}
+    if set(choices) <= COUNTRY_CODES:
+        return "ISO code of a country: `BE`"
+    if set(choices) == set(Audience.values):
+        return "[audience](index.md#who-sees-what)"
+    return ", ".join(
+        f"`{value}`" if label.lower() == value.replace("-", " ") or label.lower() == value else f"`{value}` ({label})"
+        for value, label in choices.items()
+    )
+
+
+def kind_of(field):
+    from umbel.core.dates import PartialDateField
+
+    kinds = [
+        (PartialDateField, "[date](year.md#dates)"),
+        (models.BooleanField, "`true` or `false`"),
+        (models.IntegerField, "whole number"),
+        (models.DecimalField, f"number, up to {getattr(field, 'decimal_places', 0)} decimals"),
+        (models.SlugField, f"letters, digits, hyphens, underscores; up to {field.max_length}"),
+        (models.URLField, "web address"),
+        (models.FileField, "path inside `media/`"),
+    ]
+    text = f"text, up to {field.max_length} characters" if field.max_length else "text of any length"
+    return next((told for kind, told in kinds if isinstance(field, kind)), text)
 
 
 def main():

@@ -1,5 +1,6 @@
 """The audit of a year: printed numbers against the records, and what the records themselves leave open."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from umbel.core import chronology, formatting, registry
 from umbel.core.audience import audience_of, audiences_of
 from umbel.core.figures import Row, Value
 from umbel.core.periods import Period
+from umbel.reports import proofreading
 from umbel.reports.citing import printed
 from umbel.reports.claims import Finding, State, conflicts, judge_all
 from umbel.reports.models import Chapter, Mention, Report
@@ -125,8 +127,18 @@ def checks(report: Report | None, period: Period, user: Any = None) -> list[Answ
     ]
     answers += [_undated(period), _outside(period)]
     if report:
-        answers += [_told_not_listed(report, user), _listed_not_told(report, user)]
+        answers += [_told_not_listed(report, user), _listed_not_told(report, user), *_proofread(report)]
     return sorted((_seen(answer, user) for answer in answers), key=lambda answer: not answer.findings)
+
+
+def _proofread(report: Report) -> Iterator[Answer]:
+    for key, label, hint, find in (
+        ("typed", _("Numbers typed in texts"), _("Cite the figure instead."), proofreading.typed_numbers),
+        ("ageing", _("Words that age"), _("Name the year or the date."), proofreading.ageing_words),
+        ("repeated", _("Fragments said twice"), _("Keep one of them."), proofreading.repeated_fragments),
+        ("spelling", _("Names spelt another way"), _("Write the name of the directory."), proofreading.other_spellings),
+    ):
+        yield Answer(f"texts.{key}", label, hint, list(find(report)))
 
 
 def _seen(answer: Answer, user: Any) -> Answer:

@@ -35,13 +35,21 @@ def pdf(doc: dict[str, Any]) -> bytes:
         with _one_at_a_time:
             made: bytes = compiler().compile(
                 format="pdf",
-                sys_inputs={"data": json.dumps(doc, ensure_ascii=False, separators=(",", ":"))},
+                sys_inputs=inputs(doc),
                 pdf_standards=STANDARDS,
                 timestamp=stamp(doc),
             )
     except typst.TypstError as error:
         raise PrintError(f"{doc.get('header', 'report')}: {error}") from error
     return made
+
+
+def inputs(doc: dict[str, Any]) -> dict[str, str]:
+    """Return what the template reads: the document, and apart from it the drawings, which are most of its bytes."""
+    text = {key: value for key, value in doc.items() if key != "drawings"}
+    return {
+        name: json.dumps(part, ensure_ascii=False) for name, part in (("data", text), ("drawings", doc["drawings"]))
+    }
 
 
 def stamp(doc: dict[str, Any]) -> int:
