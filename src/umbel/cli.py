@@ -13,6 +13,7 @@ OWN = {
     "report": "reports",
     "figures": "reports",
     "audit": "reports",
+    "freeze": "reports",
     "log": "core",
     "generate": "website",
 }

@@ -145,10 +145,11 @@ def meaning(column):
     if column.name == "aliases":
         return "Other spellings under which it is found"
     if field is None:
-        return ""
+        return "The record"
     name, more = str(field.verbose_name), str(field.help_text)
-    texts = [] if name == column.name.replace("_", " ") else [name[0].upper() + name[1:]]
-    return ". ".join([*texts, *([more] if more else [])])
+    if more and name == column.name:
+        return more
+    return ". ".join(filter(None, [name[0].upper() + name[1:], more]))
 
 
 def is_required(column):

@@ -42,17 +42,12 @@ def everything():
     return {model._meta.label: sorted(str(row) for row in model.objects.all()) for model in models}
 
 
-class UndoneError(Exception):
-    pass
-
-
 def everything_made(*words):
     """What a generation makes, undone afterwards."""
-    found = {}
-    with pytest.raises(UndoneError), transaction.atomic():
+    with transaction.atomic():
         umbel_generate(*words)
         found = everything()
-        raise UndoneError
+        transaction.set_rollback(True)
     return found
 
 
@@ -178,7 +173,7 @@ def test_the_same_year_of_the_same_seed_is_not_made_twice():
 @pytest.mark.parametrize("records", [0, -1])
 def test_at_least_one_act_is_made(records):
     with pytest.raises(CommandError, match="At least one"):
-        call_command("generate", records=records)
+        umbel_generate(records)
 
 
 @pytest.mark.django_db

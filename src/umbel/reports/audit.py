@@ -15,6 +15,7 @@ from umbel.core.periods import Period
 from umbel.reports import proofreading
 from umbel.reports.citing import printed
 from umbel.reports.claims import Finding, State, conflicts, judge_all
+from umbel.reports.editions import drift
 from umbel.reports.models import Chapter, Mention, Report
 
 STATES = {
@@ -128,7 +129,19 @@ def checks(report: Report | None, period: Period, user: Any = None) -> list[Answ
     answers += [_undated(period), _outside(period)]
     if report:
         answers += [_told_not_listed(report, user), _listed_not_told(report, user), *_proofread(report)]
+        answers += [_changed_since(report)]
     return sorted((_seen(answer, user) for answer in answers), key=lambda answer: not answer.findings)
+
+
+def _changed_since(report: Report) -> Answer:
+    edition = report.editions.order_by("-number").first()
+    findings = list(drift(edition)) if edition else []
+    return Answer(
+        "editions.drift",
+        _("Changes since the last frozen edition"),
+        _("Print an erratum, or freeze another edition."),
+        findings,
+    )
 
 
 def _proofread(report: Report) -> Iterator[Answer]:

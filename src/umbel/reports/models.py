@@ -46,6 +46,28 @@ class Report(Kept):
         return Period.year(self.year)
 
 
+class Edition(Part):
+    """A report as it was printed: its figures, their rows and definitions, sealed by a hash; never changed."""
+
+    audience_path = "report__audience"
+
+    report = models.ForeignKey(Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    frozen_at = models.DateTimeField(_("frozen"))
+    frozen_by = models.CharField(_("frozen by"), max_length=150)
+    figures = models.JSONField(_("figures"))
+    hash = models.CharField(_("hash"), max_length=64)
+
+    class Meta:
+        ordering = ["report", "number"]
+        verbose_name = _("edition of a report")
+        verbose_name_plural = _("editions of reports")
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="edition_once_a_report")]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.number}"
+
+
 class Credit(Part):
     """A person credited in a report, by the key of the directory."""
 

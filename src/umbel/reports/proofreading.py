@@ -78,11 +78,11 @@ def repeated_fragments(report: Report) -> Iterator[Finding]:
 
 
 def other_spellings(report: Report) -> Iterator[Finding]:
-    """Names written as an alias in a passage, with the name that the directory prints."""
+    """Names written as an alias in a passage, with the name that the directory prints; parts of a name may stand."""
     aliases = [(alias.name, alias.record) for alias in Alias.objects.prefetch_related("record")]
     for passage in _passages(report):
         for name, record in aliases:
-            if record and name != record.name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
+            if record and name not in record.name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
                 told = {"alias": name, "passage": _place(passage), "name": record.name}
                 yield Finding(
                     _("“%(alias)s” in %(passage)s is printed “%(name)s” elsewhere.") % told, (passage, record)
