@@ -1,5 +1,6 @@
 """A factory for each model: the least that the database takes, public, dated to the day where it needs a date."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from factory import LazyAttribute, Sequence, SubFactory, make_factory
@@ -186,6 +187,15 @@ ReportFactory = factory_of(
     key=LazyAttribute(lambda report: f"report-{report.year}"),
     title="Activity Report",
     year=Sequence(lambda n: 3000 + n),
+)
+ReportEditionFactory = factory_of(
+    reports.Edition,
+    report=SubFactory(ReportFactory),
+    number=1,
+    frozen_at=datetime(2025, 5, 1, tzinfo=UTC),
+    frozen_by="somebody",
+    figures={},
+    hash="0" * 64,
 )
 CreditFactory = factory_of(
     reports.Credit, report=SubFactory(ReportFactory), role="author", person=SubFactory(PersonFactory)

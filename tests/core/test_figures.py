@@ -187,6 +187,10 @@ def test_rows_that_are_not_for_the_reader_are_numbered_only(cast):
     assert [len(value.rows_for(cast.secretariat)[0]), value.rows_for(cast.secretariat)[1]] == [3, 0]
 
 
+def test_a_count_of_no_kind_of_row_is_zero():
+    assert evaluate(Figure("core.nothing", "Nothing", lambda period: []), YEAR).value == 0
+
+
 def value_at(row, path):
     return reduce(lambda part, name: getattr(part, name, None), path.split("__"), row)
 
@@ -218,7 +222,7 @@ def recount(figure):
 
 def recount_of(key, period):
     value = evaluate(key, period)
-    parts = [refold(value.figure.fold, list(rows)) for rows in value.querysets()]
+    parts = [refold(value.figure.fold, list(rows)) for rows in value.querysets() or [[]]]
     told = [part for part in parts if part is not None]
     return sum(told) if told else None
 

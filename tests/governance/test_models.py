@@ -53,7 +53,7 @@ def test_a_mandate_may_end_when_it_may_have_begun(start, end):
 
 
 def test_a_mandate_ends_after_it_has_begun():
-    with pytest.raises(ValidationError, match="ends after it has begun"):
+    with pytest.raises(ValidationError, match="end is not before the beginning"):
         MandateFactory.build(
             body=BodyFactory(), person=PersonFactory(), start="2024-06", end="2024-05"
         ).validate_constraints()

@@ -80,7 +80,7 @@ def test_a_membership_may_end_when_it_may_have_begun(start, end):
 
 @pytest.mark.parametrize(("start", "end"), [("2024", "2023"), ("2024-03", "2024-02"), ("2024-03-02", "2024-03-01")])
 def test_a_membership_ends_after_it_has_begun(start, end):
-    with pytest.raises(ValidationError, match="ends after it has begun"):
+    with pytest.raises(ValidationError, match="end is not before the beginning"):
         MembershipFactory.build(organisation=OrganisationFactory(), start=start, end=end).validate_constraints()
     with pytest.raises(IntegrityError):
         MembershipFactory(start=start, end=end)

@@ -102,12 +102,12 @@ def lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
     `listed=False` gives the acts that the editor left out instead.
     """
     sql, params = _union(audiences_of(user), listed)
-    low, high = period.bounds()
+    low, high, straddling = period.edges()
     bounds = {ANY_LOW: low, ANY_HIGH: high}
     with connection.cursor() as cursor:
         cursor.execute(sql, [bounds.get(value, value) for value in params])
-        found = [_line(row) for row in cursor.fetchall()]
-    return _with_beside(sorted(found, key=lambda line: (line.date.first_day, line.key)))
+        found = [_line(row) for row in cursor.fetchall() if row[5] not in straddling]
+    return _with_beside(sorted(found, key=lambda line: (line.date, line.key)))
 
 
 ANY = Period.year(1)

@@ -90,7 +90,7 @@ def _value(figure: Figure, period: Period, known: Mapping[str, Figure] | None) -
             upper, lower = (_value(_find(key, known), period, known) for key in (numerator, denominator))
             return Decimal(upper) / lower * scale if upper is not None and lower else None
     values = [value for rows in _rows(figure, period) if (value := figure.fold(rows)) is not None]
-    return sum(values) if values else None
+    return sum(values) if values else figure.fold.of_nothing
 
 
 def _rows(figure: Figure, period: Period) -> list[models.QuerySet[Any]]:

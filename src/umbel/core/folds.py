@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db import models
 
 
 class Fold(Protocol):
-    """Turns a queryset into a number, or `None` when there is nothing to tell."""
+    """Turns a queryset into a number, or `None` when there is nothing to tell; `of_nothing` is the value of no rows."""
+
+    of_nothing: ClassVar[int | None]
 
     def __call__(self, rows: models.QuerySet[Any]) -> Decimal | int | None: ...
 
@@ -17,6 +19,8 @@ class Fold(Protocol):
 class Count:
     """The number of rows."""
 
+    of_nothing: ClassVar[int | None] = 0
+
     def __call__(self, rows: models.QuerySet[Any]) -> int:
         return rows.count()
 
@@ -24,6 +28,8 @@ class Count:
 @dataclass(frozen=True)
 class Distinct:
     """The number of different values of a column; empty values are not counted."""
+
+    of_nothing: ClassVar[int | None] = 0
 
     column: str
 
@@ -43,6 +49,8 @@ class Distinct:
 class Sum:
     """The sum of a column; `None` when there is no row."""
 
+    of_nothing: ClassVar[int | None] = None
+
     column: str
 
     def __call__(self, rows: models.QuerySet[Any]) -> Decimal | int | None:
@@ -53,6 +61,8 @@ class Sum:
 @dataclass(frozen=True)
 class Latest:
     """The value of the latest dated row, as for followers of a channel; `None` when there is no row."""
+
+    of_nothing: ClassVar[int | None] = None
 
     column: str = "value"
     by: str = "date"

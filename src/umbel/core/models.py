@@ -145,8 +145,8 @@ class ReportedFigure(Kept):
 
     @property
     def number(self) -> Decimal | int:
-        whole = self.value.to_integral_value()
-        return int(whole) if whole == self.value else self.value
+        value = Decimal(self.value).normalize()
+        return int(value) if value == value.to_integral_value() else value
 
 
 def current_rounding() -> Any:

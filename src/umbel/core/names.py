@@ -14,6 +14,13 @@ LETTERS = {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "
 
 def fold(name: str) -> str:
     """Return a name as it is compared: no case, no accents, no punctuation (`SKI.F.T.` and `Skift` are `skift`)."""
+    plain = name
+    while (next_one := _fold_once(plain)) != plain:
+        plain = next_one
+    return plain
+
+
+def _fold_once(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(LETTERS.get(letter, letter) for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^\w\s]|_", "", plain).split())

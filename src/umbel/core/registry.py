@@ -191,11 +191,15 @@ def checks() -> list[Check]:
 
 
 def figures() -> list[Figure]:
-    """Return every figure, those of families among them, in the order in which the apps declare them."""
-    shelf = list(_figures.values())
+    """Return every figure, those of families among them, in the order in which the apps declare them.
+
+    A member of a family whose key is taken, by a row named like another figure, gives way.
+    """
+    shelf = dict(_figures)
     for _prefix, members in _families:
-        shelf.extend(members())
-    return shelf
+        for member in members():
+            shelf.setdefault(member.key, member)
+    return list(shelf.values())
 
 
 def get_figure(key: str) -> Figure:

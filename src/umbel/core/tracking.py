@@ -60,11 +60,16 @@ def log_delete(sender: type[Any], instance: Any, **_: Any) -> None:
 
 def log_links(sender: type[Any], instance: Any, action: str, pk_set: set[int] | None, **_: Any) -> None:
     """Log what was linked to a record and unlinked from it; both sides of the line name the link's table."""
-    if not isinstance(instance, Record) or action not in ("post_add", "post_remove") or not pk_set:
+    if not isinstance(instance, Record):
         return
-    name, links = sender._meta.model_name, sorted(pk_set)
-    before, after = ({}, {name: links}) if action == "post_add" else ({name: links}, {})
-    record_change(instance, Change.Act.CHANGE, before, after)
+    name = str(sender._meta.model_name)
+    if action == "pre_clear":
+        link = next(field for field in instance._meta.many_to_many if field.remote_field.through is sender)
+        pk_set = set(getattr(instance, link.name).values_list("pk", flat=True))
+    if pk_set and action == "post_add":
+        record_change(instance, Change.Act.CHANGE, {}, {name: sorted(pk_set)})
+    elif pk_set and action in ("post_remove", "pre_clear"):
+        record_change(instance, Change.Act.CHANGE, {name: sorted(pk_set)}, {})
 
 
 def connect() -> None:

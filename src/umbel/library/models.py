@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Kept, Part, RecordQuerySet
 
@@ -56,6 +57,7 @@ class Publication(Act):
         ordering = ["date", "key"]
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+        constraints = [in_order("publication_subject_in_order", "reference_start", "reference_end")]
 
 
 class LanguageVersionQuerySet(RecordQuerySet):

@@ -180,8 +180,10 @@ def _other_end(row: Record, this: str) -> dict[str, Any]:
         (end for name in ends if name not in (this, "content_type") and isinstance(end := getattr(row, name), Record)),
         None,
     )
-    text = str(other) if this == "record" and other is not None else str(row)
-    return {"text": text, "url": (other or row).get_absolute_url(), "date": getattr(row, "date", None)}
+    shown = {"text": str(row), "url": (other or row).get_absolute_url(), "date": getattr(row, "date", None)}
+    if this == "record" and other is not None:
+        shown |= {"text": str(other), "meta": capfirst(str(other._meta.verbose_name))}
+    return shown
 
 
 def _linked(row: Any) -> dict[str, Any]:

@@ -26,12 +26,14 @@ Figure = Mapping[str, Any]
 def symbols_by_name() -> dict[str, str]:
     """Return the `<symbol>` elements of the sprite by the name of the icon."""
     sprite = files("umbel.core").joinpath("static/ui/icons/icons.svg").read_text(encoding="utf-8")
-    return {name: symbol for symbol, name in re.findall(r'(<symbol id="i-([a-z0-9-]+)".*?</symbol>)', sprite, re.DOTALL)}
+    found = re.findall(r'(<symbol id="i-([a-z0-9-]+)".*?</symbol>)', sprite, re.DOTALL)
+    return {name: symbol for symbol, name in found}
 
 
 def _icons_of(context: Context) -> dict[str, None]:
     """Return the names of the icons used so far; the lowest layer is the one that a page shares with its parts."""
-    used: dict[str, None] = context.render_context.dicts[0].setdefault("ui.icons", {})
+    lowest: Any = context.render_context.dicts[0]
+    used: dict[str, None] = lowest.setdefault("ui.icons", {})
     return used
 
 
@@ -66,8 +68,23 @@ def item(mapping: Mapping[str, Any], key: str) -> Any:
 
 @register.filter
 def day(date: PartialDate | str) -> str:
-    """Return a date for a list: "11 Dec", "Oct 2024", "2024"; text stays as it is."""
-    return partial_date(date, language(), "short") if isinstance(date, PartialDate) else date
+    """Return a date for a list that spans years: "11 Dec 2024", "Oct 2024", "2024"; text stays as it is."""
+    if not isinstance(date, PartialDate):
+        return date
+    text = partial_date(date, language(), "short")
+    return f"{text} {date.year}" if date.precision == "day" else text
+
+
+@register.simple_tag
+def when(date: PartialDate | str | None) -> str:
+    """Print a date of a list; one that is not known is a gap, not an empty place."""
+    return format_html("<time>{}</time>", day(date)) if date else gap("", _("no date"))
+
+
+@register.simple_tag
+def gap(value: object, words: str = "") -> str:
+    """Print a value; what is not on record is said in words, so that it is not taken for nothing."""
+    return str(value) if value else format_html('<span class="missing">{}</span>', words or _("not recorded"))
 
 
 def language() -> str:
@@ -86,13 +103,20 @@ def _opened(figure: Figure, text: str) -> SafeString:
     label = figure["label"] if figure.get("period") is None else f"{figure['label']}, {figure['period']}"
     return format_html(
         '<a class="opens" href="{}" title="{}"><data class="fig" value="{}" data-figure="{}">{}</data></a>',
-        figure["url"], label, figure.get("raw") or text, figure["key"], text,
+        figure["url"],
+        label,
+        figure.get("raw") or text,
+        figure["key"],
+        text,
     )
 
 
 def _mark(figure: Figure) -> SafeString:
     if figure.get("note"):
-        return format_html('<span class="src src-conflict" title="{}"><span class="vh">{}</span></span>', figure["note"], _("differs from what was printed"))
+        words = _("differs from what was printed")
+        return format_html(
+            '<span class="src src-conflict" title="{}"><span class="vh">{}</span></span>', figure["note"], words
+        )
     if figure["kind"] == "reported":
         return format_html('<span class="src src-reported"><span class="vh">{}</span></span>', _("reported"))
     return format_html('<span class="src"><span class="vh">{}</span></span>', _("counted"))
