@@ -66,7 +66,7 @@ def test_who_speaks_for_a_member_holds_a_post_today_where_a_membership_runs_toda
 def test_audiences_are_asked_once_a_request(django_assert_num_queries):
     user = UserFactory()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         audiences_of(user)
     with django_assert_num_queries(0):
         audiences_of(user)

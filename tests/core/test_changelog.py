@@ -109,6 +109,16 @@ def test_links_taken_away_at_once_are_told(take_away):
     assert Change.objects.order_by("pk").last().before == {"event_topics": [topic.pk]}
 
 
+def test_links_cleared_from_the_other_end_are_told():
+    event, topic = EventFactory(), TopicFactory()
+    event.topics.add(topic)
+
+    topic.event_set.clear()
+
+    line = Change.objects.order_by("pk").last()
+    assert (line.record, line.before, line.after) == (topic.key, {"event_topics": [event.pk]}, {})
+
+
 def test_a_meeting_is_told_once_with_all_it_holds():
     meeting = MeetingFactory(title="Board")
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.house import reference
+from tests.house.tree import DOCS, SOURCE, python_files
 from umbel.core import registry
 
 
@@ -21,3 +22,12 @@ def test_every_family_of_figures_is_told():
     untold = [prefix for prefix, _ in registry._families if not any(key.startswith(prefix) for key in told)]
 
     assert untold == []
+
+
+def test_examples_of_the_registry_stand_in_the_code():
+    page = (DOCS / "developers" / "registry.md").read_text(encoding="utf-8")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in python_files(SOURCE))
+    declared = [block for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL) if block.startswith("registry.")]
+
+    assert len(declared) == 5
+    assert [block for block in declared if block not in code] == []

@@ -3,7 +3,7 @@
 from typing import Any
 
 from umbel.advocacy.models import Appointment, Ask, JointLetter, Pillar, PolicyFile, Position, Seat
-from umbel.core import chronology
+from umbel.core import chronology, registry
 from umbel.core.periods import Period
 from umbel.network.models import UmbrellaMembership
 
@@ -151,10 +151,11 @@ def _seat(term: Appointment | None) -> dict[str, Any] | None:
 def acts_by_topic(period: Period) -> dict[str, list[dict[str, Any]]]:
     """Return the listed acts of the period by file and campaign: `{"care": [{"topic", "title", "date", "kind"}]}`."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for rows in chronology.acts(period):
-        for act in rows.filter(topics__isnull=False).prefetch_related("topics").distinct():
-            kind = chronology.kind_label(act)
-            for topic in act.topics.all():
-                told = {"topic": topic.name, "title": act.title, "date": act.date, "place": act.place, "kind": kind}
-                found.setdefault(topic.key, []).append(told)
-    return {key: sorted(acts, key=lambda act: str(act["date"])) for key, acts in found.items()}
+    for source, rows in zip(registry.entries(), chronology.acts(period), strict=True):
+        told = rows.filter(topics__isnull=False).order_by()
+        columns = ("topics__key", "topics__name", "title", "date", "place", source.column or "pk")
+        for key, topic, title, date, place, kind in told.values_list(*columns):
+            label = source.kinds[kind if source.column else ""].label
+            act = {"topic": topic, "title": title, "date": date, "place": place, "kind": label}
+            found.setdefault(key, []).append(act)
+    return {key: sorted(acts, key=lambda act: (act["date"], act["title"])) for key, acts in found.items()}

@@ -141,10 +141,13 @@ def _union(audiences: frozenset[str], listed: bool) -> tuple[str, tuple[Any, ...
     return union.query.sql_with_params()
 
 
-def kind_label(act: Any) -> Any:
-    """Return what sort of act a row of a source is, in the reader's language."""
-    source = registry.get_entry(act._meta.label_lower)
-    return source.kinds[getattr(act, source.column) if source.column else ""].label
+def records(found: list[Line]) -> dict[tuple[str, int], Any]:
+    """Return the records behind lines by source and primary key, one query a source."""
+    wanted: dict[str, list[int]] = {}
+    for line in found:
+        wanted.setdefault(line.source.name, []).append(line.pk)
+    rows = ((name, registry.get_entry(name).rows().in_bulk(pks)) for name, pks in wanted.items())
+    return {(name, pk): record for name, known in rows for pk, record in known.items()}
 
 
 def _line(row: tuple[Any, ...]) -> Line:

@@ -205,19 +205,21 @@ def _told(report: Report) -> dict[tuple[int, int], list[Chapter]]:
     return told
 
 
-def _identity(line: chronology.Line) -> tuple[int, int]:
-    return ContentType.objects.get_by_natural_key(*line.source.name.split(".")).pk, line.pk
+def _identities(lines: list[chronology.Line]) -> dict[tuple[str, int], tuple[int, int]]:
+    """Return, by source and primary key, how mentions point at the records of lines."""
+    kinds = {line.source.name: line.source.rows().model for line in lines}
+    ids = {name: ContentType.objects.get_for_model(model).pk for name, model in kinds.items()}
+    return {(line.source.name, line.pk): (ids[line.source.name], line.pk) for line in lines}
 
 
 def _told_not_listed(report: Report, user: Any) -> Answer:
     told, findings = _told(report), []
-    for line in chronology.lines(report.period, user, listed=False):
-        chapters = told.get(_identity(line))
-        if chapters:
-            act = line.source.rows().get(pk=line.pk)
-            names = formatting.join([f"“{chapter}”" for chapter in chapters])
-            text = _("“%(act)s” is told in %(chapters)s.") % {"act": act, "chapters": names}
-            findings.append(registry.Finding(" ".join(filter(None, [text, act.review_note])), (act,)))
+    lines = chronology.lines(report.period, user, listed=False)
+    known = {key: chapters for key, target in _identities(lines).items() if (chapters := told.get(target))}
+    for key, act in chronology.records([line for line in lines if (line.source.name, line.pk) in known]).items():
+        names = formatting.join([f"“{chapter}”" for chapter in known[key]])
+        text = _("“%(act)s” is told in %(chapters)s.") % {"act": act, "chapters": names}
+        findings.append(registry.Finding(" ".join(filter(None, [text, act.review_note])), (act,)))
     return Answer(
         "records.unlisted",
         _("Activities told in chapters and absent from the year at a glance"),
@@ -227,16 +229,17 @@ def _told_not_listed(report: Report, user: Any) -> Answer:
 
 
 def _listed_not_told(report: Report, user: Any) -> Answer:
-    told, findings = _told(report), []
-    for line in chronology.lines(report.period, user):
-        if _identity(line) not in told:
-            act = line.source.rows().get(pk=line.pk)
-            findings.append(registry.Finding(_("“%s” stands in no chapter.") % act, (act,)))
+    told = _told(report)
+    lines = chronology.lines(report.period, user)
+    identities = _identities(lines)
+    untold = [line for line in lines if identities[line.source.name, line.pk] not in told]
+    records = chronology.records(untold)
+    acts = [records[line.source.name, line.pk] for line in untold]
     return Answer(
         "records.untold",
         _("Activities in the year at a glance and told in no chapter"),
         _("Tell them, or leave them to the listing."),
-        findings,
+        [registry.Finding(_("“%s” stands in no chapter.") % act, (act,)) for act in acts],
     )
 
 

@@ -47,7 +47,7 @@ def _build(report: Report, user: Any, medium: str) -> Document:
         report.spotlight.key if report.spotlight else "",
     )
     chapters = [_chapter(chapter, desk) for chapter in report.chapters.prefetch_related("passages")]
-    desk.artist.cover([desk.month(number)[:3] for number in range(1, 13)], desk.lines)
+    each = desk.artist.cover([desk.month(number)[:3] for number in range(1, 13)], desk.lines)
     document = {
         "title": report.title,
         "year": report.year,
@@ -57,6 +57,9 @@ def _build(report: Report, user: Any, medium: str) -> Document:
         "site": settings.SITE_URL,
         "header": f"{own.name} {report.title} {report.year}",
         "words": words(),
+        "dot": _("Each dot is one activity, on the ray of its month.")
+        if each == 1
+        else _("Each dot stands for up to %s activities, on the ray of its month.") % each,
         "confederation": _confederation(own, report.language),
         "palette": palette,
         "notice": report.notice,

@@ -1,5 +1,6 @@
 """The drawings of a report, from its data: for the screen with classes, for print in millimetres and colours."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from umbel.core.charts import Caption, Drawing, MapWords, Palette, Point, PrintP
 from umbel.core.chronology import Line
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import country, number
+from umbel.core.registry import FAMILIES
+
+DOTS_A_RAY = 40
 
 
 class Artist:
@@ -56,17 +60,17 @@ class Artist:
             )
         return self.keep("months", charts.stacked_months(names, stacks, caption=caption, palette=self.palette))
 
-    def cover(self, names: Sequence[str], lines: Sequence[Line]) -> str:
-        """Draw the year as an umbel: a ray a month, a dot an entry."""
+    def cover(self, names: Sequence[str], lines: Sequence[Line]) -> int:
+        """Draw the year as an umbel, a ray a month; return how many activities a dot stands for."""
+        by_month = [Counter(line.kind.family for line in lines if line.date.month == month) for month in range(1, 13)]
+        each = -(-max(month.total() for month in by_month) // DOTS_A_RAY) or 1
         rays = [
-            Ray(name, tuple(line.kind.family for line in lines if line.date.month == month))
-            for month, name in enumerate(names, start=1)
+            Ray(name, tuple(family for family in FAMILIES for _dot in range(-(-month[family] // each))))
+            for name, month in zip(names, by_month, strict=True)
         ]
-        caption = self.caption(
-            _("The year as an umbel: a dot for each activity, on the ray of its month"),
-            heads=(_("Month"), _("Activities")),
-        )
-        return self.keep("cover", charts.umbel(rays, caption=caption, palette=self.on_deep, form=charts.COVER))
+        caption = self.caption(_("The year as an umbel, a ray a month"), heads=(_("Month"), _("Dots")))
+        self.keep("cover", charts.umbel(rays, caption=caption, palette=self.on_deep, form=charts.COVER))
+        return each
 
     def network(self, countries: dict[str, int]) -> str:
         """Draw the network as an umbel: a ray a country, a dot a member."""

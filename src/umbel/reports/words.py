@@ -127,7 +127,7 @@ MONEY: Mapping[str, Promise] = {
 PEOPLE: Mapping[str, Promise] = {
     "channels": _("Followers by channel"),
     "channels_note": _(
-        "Followers by year; each chart has its own scale from zero. Growth is the year of the report on the year before."
+        "Followers by year; each chart has its own scale from zero. Growth is that of the year of the report."
     ),
     "told": _("What we told"),
     "about": _("About"),

@@ -1,6 +1,6 @@
 """A made-up year of a large confederation, for speed and for tests; nothing in it is true."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from umbel.core import changelog, registry
@@ -31,6 +31,9 @@ def generate(records: int, year: int, seed: int, *, add: bool = False) -> dict[s
     with transaction.atomic():
         _fill(plan, shelf)
         changelog.write([_line(plan, shelf.stored)])
+    with connection.cursor() as cursor:
+        # So many rows at once mislead the planner of queries until the tables are looked at anew.
+        cursor.execute("ANALYZE")
     return shelf.stored
 
 
