@@ -3,6 +3,7 @@
 import os
 import sys
 
+import django
 from django.core.management import ManagementUtility, load_command_class
 
 OWN = {
@@ -32,6 +33,7 @@ def main() -> None:
     """Run one of Umbel's commands; without one, list them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "umbel.settings")
     if len(sys.argv) < 2 or sys.argv[1] in {"-h", "--help", "help"}:
+        django.setup()
         print(overview())
         return
     if sys.argv[1] == "--version":

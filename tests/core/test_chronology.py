@@ -197,8 +197,3 @@ def test_dates_of_acts_by_topic():
     dates = {topic: [str(day) for day in days] for topic, days in chronology.by_topic(YEAR).items()}
 
     assert dates == {"care": ["2024-03", "2024-06-11"]}
-
-
-def test_kind_label_of_an_act():
-    assert chronology.kind_label(EventFactory(kind="summit")) == "summit"
-    assert chronology.kind_label(VideoFactory()) == "Video"

@@ -111,7 +111,7 @@ def test_record_of_part_knowledge_says_so(confederation):
 def test_record_that_is_not_public_is_not_found(confederation):
     hidden = EventFactory(title="Board retreat", kind="meeting", part="organiser", audience="board")
 
-    page_of(hidden.get_absolute_url(), status=404)
+    assert Client().get(hidden.get_absolute_url()).status_code == 404
 
 
 def test_record_does_not_tell_of_one_that_is_not_public(confederation):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.codes import is_language
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Kept, Named, Part, RecordQuerySet
@@ -63,7 +64,7 @@ class Portrayal(Part):
 class Video(Act):
     """A film that we published; the campaign that it served is one of its topics."""
 
-    language = models.CharField(_("language"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
     about = models.ForeignKey(
         Organisation,
         verbose_name=_("about"),
@@ -195,7 +196,7 @@ class PressItem(Act):
     """A mention of the confederation in the press."""
 
     outlet = models.CharField(_("outlet"), max_length=200)
-    language = models.CharField(_("language"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
 
     class Meta:
         ordering = ["date", "key"]

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+UNTOLD = {"id", "folded", "password", "last_login"}
+LOG_LOCK = 0x756D62656C  # "umbel"
 
 _author: ContextVar[str] = ContextVar("author", default="system")
 _held: ContextVar[list["Change"] | None] = ContextVar("held", default=None)
@@ -29,7 +32,7 @@ class Change(models.Model):
     who = models.CharField(_("who"), max_length=150)
     act = models.CharField(_("what"), max_length=8, choices=Act)
     type = models.CharField(_("type"), max_length=80)
-    record = models.CharField(_("record"), max_length=80)
+    record = models.CharField(_("record"), max_length=100)
     text = models.CharField(_("text"), max_length=400)
     before = models.JSONField(_("before"), encoder=DjangoJSONEncoder, default=dict)
     after = models.JSONField(_("after"), encoder=DjangoJSONEncoder, default=dict)
@@ -103,11 +106,14 @@ def record_change(row: models.Model, act: str, before: dict[str, Any], after: di
 
 
 def write(changes: list[Change]) -> None:
-    """Seal and store lines. The last line is locked, so that two writers cannot follow the same one."""
+    """Seal and store lines, one writer at a time, so that two cannot follow the same line."""
     if not changes:
         return
     with transaction.atomic():
-        last = Change.objects.select_for_update().order_by("-pk").first()
+        if connection.vendor == "postgresql":  # SQLite has one writer at a time anyway
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOG_LOCK])
+        last = Change.objects.order_by("-pk").first()
         previous = last.hash if last else ""
         for change in changes:
             change.before, change.after = _plain(change.before), _plain(change.after)
@@ -147,5 +153,5 @@ def snapshot(row: models.Model) -> dict[str, Any]:
             str(value) if not isinstance(value := field.value_from_object(row), (int, bool, str, type(None))) else value
         )
         for field in row._meta.concrete_fields
-        if field.name not in ("id", "folded") and not field.primary_key
+        if field.name not in UNTOLD and not field.primary_key
     }

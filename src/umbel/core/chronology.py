@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 
 from umbel.core import registry
 from umbel.core.audience import audiences_of
 from umbel.core.dates import PartialDate
+from umbel.core.models import Topic
 from umbel.core.periods import Period
 from umbel.core.registry import Beside, Entry, Kind
 
@@ -81,8 +82,8 @@ def sources_of_topics() -> dict[str, set[str]]:
     """Return, by key of topic, the names of the sources that hold an act serving it: one query a source."""
     found: dict[str, set[str]] = {}
     for source in registry.entries():
-        links = source.rows().model.topics.through.objects.order_by()
-        for topic in links.values_list("topic__key", flat=True).distinct():
+        links = source.rows().model.topics.through.objects.filter(topic=OuterRef("pk"))
+        for topic in Topic.objects.filter(Exists(links)).order_by().values_list("key", flat=True):
             found.setdefault(topic, set()).add(source.name)
     return found
 

@@ -8,7 +8,10 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
 
+from babel import Locale, UnknownLocaleError
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from umbel.core import formatting
 
@@ -86,3 +89,22 @@ def _read(scheme: str) -> Mapping[str, Activity]:
     text = (files("umbel.core") / "codelists" / SCHEMES[scheme]).read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return MappingProxyType({row["code"]: Activity(scheme, **row) for row in rows})
+
+
+def is_language(code: str) -> None:
+    """Validate an ISO 639 code that CLDR knows, such as en or pt-br. Raises ValidationError."""
+    try:
+        Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValidationError(_("“%s” is not the code of a language; write one such as en.") % code) from error
+
+
+def is_activity(text: str) -> None:
+    """Validate a scheme and a code of its list, such as nace2.1:11.05. Raises ValidationError."""
+    scheme, _colon, code = text.partition(":")
+    try:
+        activity(scheme, code)
+    except (KeyError, ValueError) as error:
+        raise ValidationError(
+            _("“%s” is not an activity; write scheme and code such as nace2.1:11.05.") % text
+        ) from error

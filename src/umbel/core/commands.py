@@ -2,14 +2,16 @@
 
 import json
 from argparse import RawDescriptionHelpFormatter
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, ProgrammingError
 
-HIDDEN = ("settings", "pythonpath", "traceback", "force_color", "skip_checks")
+from umbel.core.registry import DeclarationError
+
+HIDDEN = ("settings", "pythonpath", "traceback", "force_color")
 
 
 class Command(BaseCommand):
@@ -17,6 +19,7 @@ class Command(BaseCommand):
 
     example: str = ""
     reports_json = False
+    requires_system_checks: ClassVar[list[str]] = []
     suppressed_base_arguments = {f"--{name.replace('_', '-')}" for name in HIDDEN} | {
         "--version",
         "--verbosity",
@@ -33,7 +36,7 @@ class Command(BaseCommand):
         """Run the command; a database that was never made is told in words."""
         try:
             return super().execute(*args, **options)
-        except ImproperlyConfigured as error:
+        except (ImproperlyConfigured, DeclarationError) as error:
             raise CommandError(str(error)) from error
         except (OperationalError, ProgrammingError) as error:
             if "no such table" in str(error) or "does not exist" in str(error):

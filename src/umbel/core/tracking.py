@@ -4,13 +4,20 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import ProtectedError
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext
 
 from umbel.core.changelog import Change, record_change, snapshot
+from umbel.core.names import Alias
 from umbel.core.records import Record
+
+
+def is_tracked(model: type[Any]) -> bool:
+    """Tell whether changes of a model are logged: records, other spellings of them, and accounts."""
+    return issubclass(model, (Record, Alias, get_user_model()))
 
 
 def expect(row: Record, before: dict[str, Any]) -> None:
@@ -20,7 +27,7 @@ def expect(row: Record, before: dict[str, Any]) -> None:
 
 def remember(sender: type[Any], instance: Any, raw: bool = False, **_: Any) -> None:
     """Before a save: keep what the row held, for the line that will follow."""
-    if issubclass(sender, Record) and not raw:
+    if is_tracked(sender) and not raw:
         if (expected := instance.__dict__.pop("_expected", None)) is not None:
             instance._before = expected
             return
@@ -29,7 +36,7 @@ def remember(sender: type[Any], instance: Any, raw: bool = False, **_: Any) -> N
 
 
 def log_save(sender: type[Any], instance: Any, created: bool, raw: bool = False, **_: Any) -> None:
-    if issubclass(sender, Record) and not raw:
+    if is_tracked(sender) and not raw:
         record_change(instance, Change.Act.ADD if created else Change.Act.CHANGE, instance._before, snapshot(instance))
 
 
@@ -54,18 +61,25 @@ def _referring() -> list[Any]:
 
 
 def log_delete(sender: type[Any], instance: Any, **_: Any) -> None:
-    if issubclass(sender, Record):
+    if is_tracked(sender):
         record_change(instance, Change.Act.DELETE, snapshot(instance), {})
 
 
-def log_links(sender: type[Any], instance: Any, action: str, pk_set: set[int] | None, **_: Any) -> None:
+def log_links(
+    sender: type[Any],
+    instance: Any,
+    action: str,
+    pk_set: set[int] | None,
+    model: type[Any],
+    **_: Any,
+) -> None:
     """Log what was linked to a record and unlinked from it; both sides of the line name the link's table."""
     if not isinstance(instance, Record):
         return
     name = str(sender._meta.model_name)
     if action == "pre_clear":
-        link = next(field for field in instance._meta.many_to_many if field.remote_field.through is sender)
-        pk_set = set(getattr(instance, link.name).values_list("pk", flat=True))
+        near, far = instance._meta.model_name, model._meta.model_name
+        pk_set = set(sender.objects.filter(**{str(near): instance.pk}).values_list(f"{far}_id", flat=True))
     if pk_set and action == "post_add":
         record_change(instance, Change.Act.CHANGE, {}, {name: sorted(pk_set)})
     elif pk_set and action in ("post_remove", "pre_clear"):

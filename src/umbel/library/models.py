@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.codes import is_language
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Kept, Part, RecordQuerySet
@@ -17,7 +18,7 @@ class Document(Kept):
     title = models.CharField(_("title"), max_length=300)
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
     address = models.URLField(_("address"), blank=True)
-    language = models.CharField(_("language"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
 
     class Meta:
         ordering = ["title"]
@@ -75,7 +76,7 @@ class LanguageVersion(Part):
     publication = models.ForeignKey(
         Publication, verbose_name=_("publication"), on_delete=models.CASCADE, related_name="versions"
     )
-    language = models.CharField(_("language"), max_length=10)
+    language = models.CharField(_("language"), max_length=10, validators=[is_language])
     title = models.CharField(_("title"), max_length=300, blank=True)
     file = models.FileField(_("file"), upload_to="publications/", blank=True)
 

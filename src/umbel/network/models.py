@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
-from umbel.core.codes import COUNTRIES
+from umbel.core.codes import COUNTRIES, is_activity
 from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
 from umbel.core.models import EnterpriseType, MembershipCategory, Named, Part, RecordQuerySet
@@ -53,7 +53,11 @@ class Organisation(Named):
     website = models.CharField(_("website"), max_length=200, blank=True)
     founded = PartialDateField(_("founded"), null=True, blank=True)
     activity = models.CharField(
-        _("activity"), max_length=20, blank=True, help_text=_("Scheme and code: nace2.1:11.05.")
+        _("activity"),
+        max_length=20,
+        blank=True,
+        validators=[is_activity],
+        help_text=_("Scheme and code: nace2.1:11.05."),
     )
     enterprise_type = models.ForeignKey(
         EnterpriseType, verbose_name=_("type of enterprise"), null=True, blank=True, on_delete=models.PROTECT

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,8 +89,12 @@ def _reason(finding: Finding, language: str) -> str:
     if finding.state is State.ROUNDING and finding.value and finding.value.value is not None:
         exact = formatting.number(finding.value.value, 3, language)
         return _("Exactly %(exact)s: the printed number results only when decimals are cut off.") % {"exact": exact}
-    if finding.state is State.MISSING and not finding.claim.figure:
-        return _("No figure measures this.")
+    if finding.state is State.MISSING and finding.value is None:
+        return (
+            _("No figure has the key “%s”.") % finding.claim.figure
+            if finding.claim.figure
+            else _("No figure measures this.")
+        )
     return ""
 
 
@@ -146,6 +151,7 @@ def _changed_since(report: Report) -> Answer:
 
 def _proofread(report: Report) -> Iterator[Answer]:
     for key, label, hint, find in (
+        ("unknown", _("Figures that no app declares"), _("Correct the key."), proofreading.unknown_figures),
         ("typed", _("Numbers typed in texts"), _("Cite the figure instead."), proofreading.typed_numbers),
         ("ageing", _("Words that age"), _("Name the year or the date."), proofreading.ageing_words),
         ("repeated", _("Fragments said twice"), _("Keep one of them."), proofreading.repeated_fragments),
@@ -161,10 +167,14 @@ def _seen(answer: Answer, user: Any) -> Answer:
 
 
 def _undated(period: Period) -> Answer:
+    """Records dated to the year only, and listed ones without any date, which no figure of any year counts."""
     findings = []
     for source in registry.entries():
-        for act in source.rows().filter(date__within=period):
-            if act.date.precision == "year":
+        dateless = Q(date=None, in_review=True)
+        for act in source.rows().filter(Q(date__within=period) | dateless):
+            if act.date is None:
+                findings.append(registry.Finding(_("“%s” has no date and stands in no year.") % act, (act,)))
+            elif act.date.precision == "year":
                 findings.append(registry.Finding(_("“%s” has no month.") % act, (act,)))
     return Answer(
         "records.undated",

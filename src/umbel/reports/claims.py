@@ -37,39 +37,40 @@ class Finding:
     value: Value | None
 
 
-def compare(printed: Decimal, digits: int, exact: Decimal) -> State:
+def compare(printed: Decimal, digits: int, exact: Decimal, rule: str = "half-up") -> State:
     """Tell whether an exact value can be printed as `printed` with `digits` decimals.
 
-    Returns AGREES when rounding to the nearest gives it, ROUNDING when only cutting off does, else CONTRADICTS.
+    Returns AGREES when the rounding `rule` gives it, ROUNDING when only the other way does (cutting off instead of the
+    nearest, or the reverse), else CONTRADICTS.
     """
     unit = Decimal(1).scaleb(-digits)
-    if abs(exact - printed) <= unit / 2:
-        return State.AGREES
+    nearest = abs(exact - printed) <= unit / 2
     cut = abs(printed) <= abs(exact) < abs(printed) + unit and printed * exact >= 0
-    return State.ROUNDING if cut and exact % 1 else State.CONTRADICTS
+    if cut if rule == "truncate" else nearest:
+        return State.AGREES
+    return State.ROUNDING if (nearest or cut) and exact != exact.to_integral_value() else State.CONTRADICTS
 
 
-def judge(claim: Claim, period: Period, rule: str, known: Mapping[str, Figure] | None = None) -> Finding:
-    """Return what the records say of one claim."""
-    if not claim.figure:
+def judge(claim: Claim, period: Period, rule: str, known: Mapping[str, Figure]) -> Finding:
+    """Return what the records say of one claim; `known` holds the figures by key."""
+    if claim.figure not in known:
         return Finding(claim, State.MISSING, None)
     value = evaluate(claim.figure, period, rule, known)
     if value.value is None:
         return Finding(claim, State.MISSING, value)
-    if claim.is_floor != value.figure.is_floor:
+    exact, is_floor = Decimal(value.value), value.figure.is_floor
+    if claim.is_floor and not is_floor:
+        return Finding(claim, State.AGREES if exact > claim.value else State.CONTRADICTS, value)
+    if is_floor and not claim.is_floor:
         return Finding(claim, State.CONTRADICTS, value)
-    return Finding(claim, compare(claim.value, claim.digits, Decimal(value.value)), value)
+    return Finding(claim, compare(claim.value, claim.digits, exact, rule), value)
 
 
 def judge_all(report: Report) -> list[Finding]:
     """Return every claim of a report with its state; claims of one measure that differ are DOUBLED where they agree."""
     rule, period = current_rounding(), report.period
     known = {figure.key: figure for figure in registry.figures()}
-    found = []
-    for claim in report.claims.all():
-        if claim.figure and claim.figure not in known:
-            raise registry.DeclarationError(f"claim {claim.key} names a figure {claim.figure} that no app declares")
-        found.append(judge(claim, period, rule, known))
+    found = [judge(claim, period, rule, known) for claim in report.claims.all()]
     doubled = {claim.pk for claims in conflicts(finding.claim for finding in found).values() for claim in claims}
     return [
         Finding(finding.claim, State.DOUBLED, finding.value)

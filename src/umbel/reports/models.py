@@ -5,6 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import Audience
+from umbel.core.codes import is_language
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Kept, Part, Topic
 from umbel.core.periods import Period
@@ -17,7 +19,7 @@ class Report(Kept):
     title = models.CharField(_("title"), max_length=200)
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
     published = PartialDateField(_("published"), null=True, blank=True)
-    language = models.CharField(_("language"), max_length=10, default="en")
+    language = models.CharField(_("language"), max_length=10, default="en", validators=[is_language])
     design = models.CharField(_("design"), max_length=200, blank=True)
     photographs = models.CharField(_("photographs"), max_length=200, blank=True)
     notice = models.TextField(_("note on the edition"), blank=True)
@@ -46,11 +48,13 @@ class Report(Kept):
         return Period.year(self.year)
 
 
-class Edition(Part):
-    """A report as it was printed: its figures, their rows and definitions, sealed by a hash; never changed."""
+class Edition(Kept):
+    """A report as it was printed: its figures, their rows and definitions, sealed by a hash; never changed.
 
-    audience_path = "report__audience"
+    It holds the texts of all rows, those too that not everybody may see, hence it is meant for the secretariat.
+    """
 
+    audience = models.CharField(_("audience"), max_length=16, choices=Audience, default=Audience.SECRETARIAT)
     report = models.ForeignKey(Report, verbose_name=_("report"), on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField(_("number"))
     frozen_at = models.DateTimeField(_("frozen"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from umbel.core import registry
 from umbel.core.figures import Value
 from umbel.core.formatting import join, words
 from umbel.core.models import Alias
@@ -16,11 +17,23 @@ from umbel.reports.prose import PLACEHOLDER
 from umbel.reports.tables import evaluate_all
 
 TYPED = re.compile(r"(?<![\w.,-])\d[\d,.]*\d|(?<![\w.,-])\d(?!\w)")
+BRACES = re.compile(r"\{[^{}]*\}")
 YEAR = re.compile(r"(19|20)\d\d")
 AGEING = re.compile(r"\b(last year|this year|next year|these first months|recently|nowadays|so far)\b", re.IGNORECASE)
 FRAGMENT = 6
 SUGGESTED = 3
 WORDS = range(2, 21)
+
+
+def unknown_figures(report: Report) -> Iterator[Finding]:
+    """Braces in a passage that are no placeholder, and placeholders of figures that no app declares."""
+    known = {figure.key for figure in registry.figures()}
+    for passage in _passages(report):
+        for match in BRACES.finditer(passage.text):
+            placeholder = PLACEHOLDER.fullmatch(match.group())
+            if placeholder is None or placeholder.group(1) not in known:
+                told = {"text": match.group(), "passage": _place(passage)}
+                yield Finding(_("“%(text)s” in %(passage)s names no figure.") % told, (passage,))
 
 
 def typed_numbers(report: Report) -> Iterator[Finding]:

@@ -56,7 +56,6 @@ NETWORK: Mapping[str, Promise] = {
     "indicators": _("Indicators"),
     "languages": _("Languages: {count}. {languages}."),
     "learning": _("Learning from each other"),
-    "session": _("Session"),
     "with": _("With"),
     "format": _("Format"),
     "participants": _("Countries taking part: {count}. {countries}."),
@@ -71,6 +70,7 @@ NETWORK: Mapping[str, Promise] = {
 
 ADVOCACY: Mapping[str, Promise] = {
     "positions": _("Positions of the year"),
+    "no_positions": _("No position is recorded for this year."),
     "type": _("Type"),
     "stance": _("Stance"),
     "points": _("Asks and concerns"),
@@ -117,7 +117,6 @@ MONEY: Mapping[str, Promise] = {
     "no_evidence": _("no evidence recorded"),
     "grant_lines": _("Lines of the grant: {count}. On records that still lack a date: {undated}."),
     "grant_shared": _("Records that serve more than one line: {count}."),
-    "grant_terms": _("Funder, programme and years"),
     "grant_year": _("Year {number} of {count}."),
     "amount": _("Amount"),
     "no_grant": _("No grant is recorded for this year."),
@@ -148,7 +147,6 @@ PEOPLE: Mapping[str, Promise] = {
     "uncategorised": _("Category not recorded"),
     "enterprise_types": _("Types of enterprise"),
     "no_members": _("No member is on record."),
-    "board": _("Board"),
     "no_board": _("No member of the board is on record."),
     "largest_share": _("{label}: {count}, the largest of one country."),
     "staff": _("Staff"),

@@ -144,11 +144,11 @@ def _filled(count: int, room: float, dot: float) -> list[tuple[float, float]]:
         rows.append((reach, open_to, places))
         held += places
         reach += spacing * 0.92
-    fan, left = list[tuple[float, float]](), count
-    for index, (reach, open_to, places) in enumerate(rows):
-        last = index == len(rows) - 1
-        share = min(left, places if last else min(places, round(count * places / held)))
-        left -= share
+    fan, passed, placed = list[tuple[float, float]](), 0, 0
+    for reach, open_to, places in rows:
+        passed += places
+        share = round(count * passed / held) - placed
+        placed += share
         turn = open_to / (share - 1) if share > 1 else 0.0
         fan += [(turn * (place - (share - 1) / 2), reach) for place in range(share)]
     return fan

@@ -1,0 +1,42 @@
+"""Before anything is loaded: commands and pages say what to do."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests.acceptance.conftest import printed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_report_on_an_empty_database_names_no_year(tmp_path):
+    with pytest.raises(CommandError, match="There is no report of 2024; years on record: none"):
+        call_command("report", "2024", out=tmp_path, stdout=StringIO())
+
+
+def test_figures_on_an_empty_database_are_zero_or_nothing():
+    entries = json.loads(printed("figures", "2024", "--json"))
+
+    assert {entry["value"] for entry in entries if entry["kind"] == "counted"} <= {0, None}
+    assert [entry["key"] for entry in entries if entry["rows"]] == []
+
+
+def test_audit_of_an_empty_database_finds_nothing():
+    told = json.loads(printed("audit", "2024", "--json"))
+
+    assert (told["claims"], [check["key"] for check in told["checks"] if check["findings"]]) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/year/2024/", 200), ("/figures/2024/", 200), ("/audit/2024/", 200), ("/reports/2024/", 404)],
+)
+def test_page_of_an_empty_site_opens_or_is_not_there(client, path, status):
+    assert client.get(path).status_code == status
+
+
+def test_front_page_of_an_empty_site_says_how_to_load(client):
+    assert client.get("/").text.count("umbel load examples/cecop-2024") == 1
