@@ -17,11 +17,9 @@ def test_report_on_an_empty_database_names_no_year(tmp_path):
         call_command("report", "2024", out=tmp_path, stdout=StringIO())
 
 
-def test_figures_on_an_empty_database_are_zero_or_nothing():
-    entries = json.loads(printed("figures", "2024", "--json"))
-
-    assert {entry["value"] for entry in entries if entry["kind"] == "counted"} <= {0, None}
-    assert [entry["key"] for entry in entries if entry["rows"]] == []
+def test_figures_on_an_empty_database_say_how_to_load():
+    with pytest.raises(CommandError, match="No confederation is on record: load one with “umbel load DIR”"):
+        call_command("figures", "2024", stdout=StringIO())
 
 
 def test_audit_of_an_empty_database_finds_nothing():

@@ -13,7 +13,7 @@ from umbel.core.palette import print_palette
 from umbel.core.registry import FAMILIES
 from umbel.reports.audit import claim_text
 from umbel.reports.citing import Citations
-from umbel.reports.claims import Finding, State, judge_all
+from umbel.reports.claims import Finding, State, conflicts, judge_all
 from umbel.reports.drawings import Artist
 from umbel.reports.layouts import LAYOUTS
 from umbel.reports.layouts.desk import Desk
@@ -47,7 +47,7 @@ def _build(report: Report, user: Any, medium: str) -> Document:
         report.spotlight.key if report.spotlight else "",
     )
     chapters = [_chapter(chapter, desk) for chapter in report.chapters.prefetch_related("passages")]
-    each = desk.artist.cover([desk.month(number)[:3] for number in range(1, 13)], desk.lines)
+    each = desk.artist.cover([desk.month(number)[:3].upper() for number in range(1, 13)], desk.lines)
     document = {
         "title": report.title,
         "year": report.year,
@@ -102,13 +102,17 @@ def _chapter(chapter: Chapter, desk: Desk) -> dict[str, Any]:
 
 def remarks(findings: list[Finding], language: str) -> dict[str, str]:
     """Return, by figure, what a report printed that the records do not say: "9 printed (grant)"."""
+    clashes = conflicts(finding.claim for finding in findings)
     told: dict[str, list[str]] = {}
     for finding in findings:
-        if finding.value is not None and finding.state in (State.CONTRADICTS, State.ROUNDING, State.DOUBLED):
-            text = claim_text(finding, language)
-            told.setdefault(finding.value.figure.key, []).append(
-                _("%(value)s printed (%(place)s)") % {"value": text, "place": finding.claim.place}
-            )
+        if finding.value is None or finding.state is State.AGREES:
+            continue
+        claims = clashes.get(finding.claim.measure, []) if finding.state is State.DOUBLED else [finding.claim]
+        others = {claim.pk for claim in claims if claim.value != finding.value.value}
+        for other in findings:
+            if other.claim.pk in others:
+                values = {"value": claim_text(other, language), "place": other.claim.place}
+                told.setdefault(finding.value.figure.key, []).append(_("%(value)s printed, %(place)s") % values)
     return {key: "; ".join(texts) for key, texts in told.items()}
 
 

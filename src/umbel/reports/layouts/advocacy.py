@@ -33,7 +33,7 @@ def advocacy(desk: Desk) -> dict[str, Any]:
             _pillar(desk, number, row) for number, row in enumerate((row for row in pillars if row["key"]), start=1)
         ],
         "across_fig": desk.fig("advocacy.files.across"),
-        "across": [file["name"] for file in across],
+        "across": [_file(desk, file) for file in across],
         "letters": [_letter(desk, row) for row in desk.listing("advocacy.letters")],
         "seats": [_seat(desk, row) for row in desk.listing("advocacy.seats")],
         "facts": desk.strip(*[key for key in desk.citations.known if key.startswith("facts.")]),
@@ -82,18 +82,19 @@ def _pillar(desk: Desk, number: int, row: dict[str, Any]) -> dict[str, Any]:
         "centre": row["centre"],
         "files_fig": desk.fig(f"advocacy.files.{row['key']}"),
         "acts_fig": desk.fig(f"advocacy.acts.{row['key']}") if row["files"] else None,
-        "files": [
-            {
-                "name": capital(file["name"]),
-                "origin": capital(", ".join(filter(None, [file["proposer"], file["stage"]]))),
-                "stance": file["stance"],
-                "standing": capital(file["standing"]),
-                "points": ". ".join(filter(None, [desk.sentence(file["asks"]), desk.sentence(file["concerns"])])),
-                "months": file["months"],
-                "fig": desk.fig(file["figure"]),
-            }
-            for file in row["files"]
-        ],
+        "files": [_file(desk, file) for file in row["files"]],
+    }
+
+
+def _file(desk: Desk, file: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": capital(file["name"]),
+        "origin": capital(", ".join(filter(None, [file["proposer"], file["stage"]]))),
+        "stance": file["stance"],
+        "standing": capital(file["standing"]),
+        "points": ". ".join(filter(None, [desk.sentence(file["asks"]), desk.sentence(file["concerns"])])),
+        "months": file["months"],
+        "fig": desk.fig(file["figure"]),
     }
 
 

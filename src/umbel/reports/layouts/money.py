@@ -100,7 +100,7 @@ def _drawing(desk: Desk, row: dict[str, Any]) -> str:
     year = desk.period.end.year
     first = row["start"].year if row["start"] else year
     last = row["end"].year if row["end"] else year + 1
-    acts = [(meeting["title"], meeting["date"]) for meeting in row["meetings"] if meeting["date"]]
+    acts = [(desk.when(meeting["date"]), meeting["date"]) for meeting in row["meetings"] if meeting["date"]]
     if not row["phases"] and not acts:
         return ""
     return desk.artist.phases(row["key"], row["name"], row["phases"], acts, range(first, last + 1), bool(row["end"]))
