@@ -6,8 +6,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.factories import ClaimFactory, ConfederationFactory, ReportedFigureFactory, ReportFactory, VideoFactory
-from umbel.core.registry import DeclarationError
+from tests.factories import (
+    ChannelCountFactory,
+    ChannelFactory,
+    ClaimFactory,
+    ConfederationFactory,
+    ReportedFigureFactory,
+    ReportFactory,
+    VideoFactory,
+)
+from umbel.core.models import Confederation
 from umbel.reports.claims import State, compare, conflicts, judge_all
 
 NUMBERS = st.decimals(min_value=-100_000, max_value=100_000, places=6, allow_nan=False, allow_infinity=False)
@@ -31,6 +39,11 @@ def test_number_cut_off_agrees_or_is_named_as_cut_off(exact, digits):
     expected = State.AGREES if nearest else State.ROUNDING
 
     assert compare(printed, digits, exact) == expected
+
+
+@given(NUMBERS, DIGITS)
+def test_number_cut_off_agrees_where_cutting_off_is_the_rule(exact, digits):
+    assert compare(rounded(exact, digits, ROUND_DOWN), digits, exact, "truncate") == State.AGREES
 
 
 @given(NUMBERS, DIGITS, st.integers(min_value=1, max_value=1000))
@@ -108,11 +121,22 @@ def test_claim_counts_rows_of_its_own_year_only(report):
     assert states(report) == [State.AGREES, State.CONTRADICTS]
 
 
-def test_claim_on_a_figure_that_no_app_declares_is_an_error(report):
+def test_claim_on_a_figure_that_no_app_declares_has_no_record(report):
     claimed(report, ("communication.songs", 1))
 
-    with pytest.raises(DeclarationError, match=r"names a figure communication\.songs that no app declares"):
-        judge_all(report)
+    [finding] = judge_all(report)
+
+    assert (finding.state, finding.value) == (State.MISSING, None)
+
+
+def test_confederation_that_cuts_off_agrees_with_what_was_cut_off(report):
+    Confederation.objects.update(rounding="truncate")
+    x = ChannelFactory(key="x")
+    for date, value in (("2023", 5573), ("2024", 5552)):
+        ChannelCountFactory(channel=x, date=date, value=value)
+    claimed(report, ("communication.growth.x", "-0.3"), ("communication.growth.x", "-0.4"), digits=1)
+
+    assert states(report) == [State.AGREES, State.ROUNDING]
 
 
 @pytest.mark.parametrize(
@@ -124,11 +148,18 @@ def test_claim_on_a_figure_that_no_app_declares_is_an_error(report):
         (False, False, State.AGREES),
     ],
 )
-def test_over_eighty_agrees_with_over_eighty_only(report, printed_as_floor, recorded_as_floor, state):
+def test_over_eighty_and_eighty_are_two_things(report, printed_as_floor, recorded_as_floor, state):
     ReportedFigureFactory(figure="facts.signatories", value=80, is_floor=recorded_as_floor)
     claimed(report, ("facts.signatories", 80), is_floor=printed_as_floor)
 
     assert states(report) == [state]
+
+
+def test_over_eighty_agrees_with_any_exact_number_over_eighty(report):
+    ReportedFigureFactory(figure="facts.signatories", value=81)
+    claimed(report, ("facts.signatories", 80), ("facts.signatories", 81), is_floor=True)
+
+    assert states(report) == [State.AGREES, State.CONTRADICTS]
 
 
 def test_two_values_of_one_measure_are_named_even_where_each_has_its_record(report):

@@ -2,7 +2,7 @@
 
 import json
 from argparse import RawDescriptionHelpFormatter
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     example: str = ""
     reports_json = False
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
     suppressed_base_arguments = {f"--{name.replace('_', '-')}" for name in HIDDEN} | {
         "--version",
         "--verbosity",

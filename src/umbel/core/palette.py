@@ -4,7 +4,7 @@ Colours are "#rrggbb". Lightness, chroma and hue are OKLCH (B. Ottosson, 2020), 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import atan2, cbrt, cos, degrees, hypot, radians, sin
 
 SURFACE, GROUND = "#ffffff", "#f6f6f3"
@@ -200,7 +200,19 @@ STEPS = {
     "cover_line": (0.371, 0.871, -4.0),
     "cover_label": (0.737, 0.504, -6.4),
 }
+OWN = ("primary", "on-primary", "accent")
 DEEPEST = 0.34  # lightness that the cover never exceeds: its labels need the contrast
+
+
+def style_sheet(primary: str, accent: str) -> str:
+    """Return the CSS that sets the confederation's own two colours, light and dark; see tokens.css.
+
+    A primary that cannot be read on the page is darkened. Raises ValueError for what is no colour.
+    """
+    readable_one = nearest_readable(primary)
+    pairs = zip(astuple(light_colours(readable_one, accent)), astuple(dark_colours(readable_one, accent)), strict=True)
+    tokens = (f"--own-{name}: light-dark({light}, {dark});" for name, (light, dark) in zip(OWN, pairs, strict=True))
+    return f":root {{ {' '.join(tokens)} }}\n"
 
 
 def print_palette(primary: str, accent: str) -> PrintColours:

@@ -202,6 +202,11 @@ def figures() -> list[Figure]:
     return list(shelf.values())
 
 
+def declared(key: str) -> Figure | None:
+    """Return a figure that an app declares by its key, without looking at the families."""
+    return _figures.get(key)
+
+
 def get_figure(key: str) -> Figure:
     """Return one figure. Raises `DeclarationError` when no app declares the key."""
     if key in _figures:

@@ -9,6 +9,8 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
+from umbel.core.models import Confederation
+from umbel.core.palette import style_sheet
 from umbel.reports import document, printing, tables
 from umbel.reports.models import Report
 
@@ -24,6 +26,8 @@ def write_report(report: Report, folder: Path, *, user: Any = None) -> Iterator[
     folder.mkdir(parents=True, exist_ok=True)
     yield _write(folder / "report.html", report_page(report, "assets/", user))
     yield from _copy_assets(folder / "assets")
+    own = Confederation.current()
+    yield _write(folder / "assets" / "ui" / "own.css", style_sheet(own.primary_colour, own.accent_colour))
     yield _write(folder / "report.pdf", printing.pdf(document.build(report, user, medium="print")))
     for name, content in data_files(report, user).items():
         yield _write(folder / name, content)

@@ -1,6 +1,6 @@
 """The audit of a year: printed numbers against the records, and what the records themselves leave open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,14 +39,16 @@ class Answer:
     hidden: int = 0
 
 
-def claims(report: Report, user: Any = None) -> list[dict[str, Any]]:
-    """Return the claims of a report with what the records say.
+def claims(
+    report: Report, user: Any = None, figure: str = "", known: Mapping[str, registry.Figure] | None = None
+) -> list[dict[str, Any]]:
+    """Return the claims of a report with what the records say, those of one figure where it is named (`judge_all`).
 
     `[{"key", "place", "statement", "printed", "recorded", "state", "state_label", "agrees", "figure", "rule",
     "note", "only_here": [rows], "only_there": [rows], "against": text}]`; the rows are those in one counting rule and
     not in the other, where two claims of one measure are held against two figures.
     """
-    findings = judge_all(report)
+    findings = judge_all(report, figure, known)
     clashes = conflicts(finding.claim for finding in findings)
     by_key = {finding.claim.key: finding for finding in findings}
     rows = []

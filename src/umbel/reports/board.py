@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umbel.core import charts, registry
+from umbel.core.audience import audience_of, audiences_of
 from umbel.core.charts import Caption, Point, ScreenPalette
 from umbel.core.dates import PartialDate
 from umbel.core.figures import Row, Value, evaluate
@@ -48,7 +49,7 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
     """Return the list of figures, narrowed by `chapter`, `kind`, `q` and `findings` of the address."""
     shelf = registry.figures()
     known = {figure.key: figure for figure in shelf}
-    claims = claims_by_figure(period, user)
+    claims = claims_by_figure(period, user, known)
     chapter, kind, query = wanted.get("chapter", ""), wanted.get("kind", ""), wanted.get("q", "").strip()
     findings = wanted.get("findings") == "1"
     numbers = {figure.key: n for n, figure in enumerate(shelf, start=1)}
@@ -98,11 +99,13 @@ def _previous(figure: Figure, before: Period, rule: str, known: Mapping[str, Fig
     return printed(value, LANGUAGE) if value.value else ""
 
 
-def claims_by_figure(period: Period, user: Any) -> dict[str, list[dict[str, Any]]]:
-    """Return what the report of the year printed, by figure."""
-    report = Report.objects.filter(year=period.end.year).first()
+def claims_by_figure(
+    period: Period, user: Any, known: Mapping[str, Figure], figure: str = ""
+) -> dict[str, list[dict[str, Any]]]:
+    """Return what the report of the year printed, by figure; of one figure where it is named."""
+    report = Report.objects.visible_to(user).filter(year=period.end.year).first()
     found: dict[str, list[dict[str, Any]]] = {}
-    for claim in auditing.claims(report, user) if report else []:
+    for claim in auditing.claims(report, user, figure, known) if report else []:
         found.setdefault(claim["figure"], []).append({**claim, "value": claim["printed"]})
     found.pop("", None)
     return found
@@ -134,22 +137,22 @@ def summary(value: Value, claims: dict[str, list[dict[str, Any]]]) -> dict[str, 
 
 
 def one(figure: Figure, period: Period, user: Any) -> dict[str, Any]:
-    """Return one figure with its rows, its last years and where it was printed."""
-    rule = current_rounding()
-    value = evaluate(figure, period, rule)
-    rows, hidden = _dated_rows(value, user)
-    series = [
-        evaluate(figure, Period.year(year), rule)
-        for year in range(period.end.year - YEARS_SHOWN + 1, period.end.year + 1)
-    ]
+    """Return one figure with its rows, its last years and what was printed."""
+    rule, known = current_rounding(), {each.key: each for each in registry.figures()}
+    value = evaluate(figure, period, rule, known)
+    records = list(value.rows())
+    rows = [_row(record) for record in records if audience_of(record) in audiences_of(user)]
+    years = range(period.end.year - YEARS_SHOWN + 1, period.end.year + 1)
+    series = [evaluate(figure, Period.year(year), rule, known) for year in years]
     base = f"/figures/{period.label}/{figure.key}"
     return {
         "figure": {
-            **summary(value, claims_by_figure(period, user)),
-            "n": next((n for n, other in enumerate(registry.figures(), start=1) if other.key == figure.key), 0),
+            **summary(value, claims_by_figure(period, user, known, figure.key)),
+            "n": list(known).index(figure.key) + 1,
             "period": period.label,
             "as_of": PartialDate.of(period.on),
             "is_floor": figure.is_floor,
+            "source": "; ".join(dict.fromkeys(filter(None, (getattr(row, "source", "") for row in records)))),
         },
         "year": period.end.year,
         "series": [
@@ -157,20 +160,15 @@ def one(figure: Figure, period: Period, user: Any) -> dict[str, Any]:
         ],
         "drawing": _trend(figure, series),
         "rows": rows,
-        "hidden": hidden,
+        "hidden": len(records) - len(rows),
         "csv": f"{base}.csv",
         "json": f"{base}.json",
     }
 
 
-def _dated_rows(value: Value, user: Any) -> tuple[list[dict[str, Any]], int]:
-    rows, hidden = value.rows_for(user)
-    dates = {
-        record.get_absolute_url(): getattr(getattr(record, "record", record), "date", None) for record in value.rows()
-    }
-    return [
-        {"type": row.type, "id": row.id, "text": row.text, "url": row.url, "date": dates.get(row.url)} for row in rows
-    ], hidden
+def _row(record: Any) -> dict[str, Any]:
+    dated = getattr(record, "record", None) or record
+    return {**vars(Row.of(record)), "date": getattr(dated, "date", None)}
 
 
 def _trend(figure: Figure, series: list[Value]) -> str:

@@ -1,12 +1,13 @@
 """Figures as a document cites them: evaluated once, formatted once, numbered by the registry."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from umbel.core import registry
+from umbel.core import chronology, registry
 from umbel.core.figures import Value, evaluate
 from umbel.core.folds import Count
 from umbel.core.formatting import figure as format_figure
@@ -46,11 +47,22 @@ class Citations:
     remarks: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        shelf = registry.figures()
         self.rule: str = current_rounding()
-        self.known: dict[str, Figure] = {figure.key: figure for figure in shelf}
-        self.numbers = {figure.key: number for number, figure in enumerate(shelf, start=1)}
         self.values: dict[str, Value] = {}
+
+    @cached_property
+    def known(self) -> dict[str, Figure]:
+        """Every figure by key, in the order of the registry."""
+        return {figure.key: figure for figure in registry.figures()}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number under which each figure is printed."""
+        return {key: number for number, key in enumerate(self.known, start=1)}
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        return chronology.tally(self.period)
 
     def cite(self, key: str, year: int | None = None) -> str:
         """Return the reference of a figure, of another year where one is given.
@@ -60,22 +72,34 @@ class Citations:
         other = year is not None and year != self.period.end.year
         ref = f"{key}@{year}" if other else key
         if ref not in self.values:
-            if key not in self.known:
-                raise registry.DeclarationError(f"no app declares a figure {key}")
             period = Period.year(year) if year is not None and other else self.period
-            self.values[ref] = evaluate(self.known[key], period, self.rule, self.known)
+            self.values[ref] = self._evaluate(self._find(key), period)
         return ref
+
+    def _find(self, key: str) -> Figure:
+        figure = registry.declared(key) or self.known.get(key)
+        if figure is None:
+            raise registry.DeclarationError(f"no app declares a figure {key}")
+        return figure
+
+    def _evaluate(self, figure: Figure, period: Period) -> Value:
+        """Return a value; the counts of the listing, which every page shows, are read together."""
+        if figure.chapter == "chronicle" and period == self.period:
+            number = self.tally.get(figure.key, 0)
+            return Value(figure, period, number, number)
+        return evaluate(figure, period, self.rule, self.known if figure.derived else None)
 
     def value(self, key: str) -> Any:
         return self.values[self.cite(key)].printed
 
-    def as_dict(self) -> dict[str, dict[str, Any]]:
-        return {ref: self._entry(value) for ref, value in self.values.items()}
+    def as_dict(self, numbered: bool = True) -> dict[str, dict[str, Any]]:
+        """Return what was cited, ready to print; `numbered` adds the number of each figure in the registry."""
+        return {ref: self._entry(value, numbered) for ref, value in self.values.items()}
 
-    def _entry(self, value: Value) -> dict[str, Any]:
+    def _entry(self, value: Value, numbered: bool) -> dict[str, Any]:
         text, key = printed(value, self.language), value.figure.key
         return {
-            "n": self.numbers[key],
+            "n": self.numbers[key] if numbered else 0,
             "key": key,
             "period": value.period.label,
             "value": text,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from django.db.models import Q
+
 from umbel.core import registry
 from umbel.core.figures import Value, evaluate
 from umbel.core.models import current_rounding
@@ -66,12 +68,20 @@ def judge(claim: Claim, period: Period, rule: str, known: Mapping[str, Figure]) 
     return Finding(claim, compare(claim.value, claim.digits, exact, rule), value)
 
 
-def judge_all(report: Report) -> list[Finding]:
-    """Return every claim of a report with its state; claims of one measure that differ are DOUBLED where they agree."""
+def judge_all(report: Report, figure: str = "", known: Mapping[str, Figure] | None = None) -> list[Finding]:
+    """Return the claims of a report with their state; claims of one measure that differ are DOUBLED where they agree.
+
+    `figure` keeps the claims held against one figure and those of the same measure; `known` spares listing all figures.
+    """
     rule, period = current_rounding(), report.period
-    known = {figure.key: figure for figure in registry.figures()}
-    found = [judge(claim, period, rule, known) for claim in report.claims.all()]
-    doubled = {claim.pk for claims in conflicts(finding.claim for finding in found).values() for claim in claims}
+    claims = report.claims.all()
+    if figure:
+        measures = claims.filter(figure=figure).exclude(measure="").values("measure")
+        claims = claims.filter(Q(figure=figure) | Q(measure__in=measures))
+    if known is None:
+        known = {each.key: each for each in registry.figures()}
+    found = [judge(claim, period, rule, known) for claim in claims]
+    doubled = {claim.pk for stated in conflicts(finding.claim for finding in found).values() for claim in stated}
     return [
         Finding(finding.claim, State.DOUBLED, finding.value)
         if finding.state in (State.AGREES, State.MISSING) and finding.claim.pk in doubled

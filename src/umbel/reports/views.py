@@ -1,6 +1,8 @@
 """Figures, audit and reports on the web. What a visitor may not see is not there."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -9,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 
 from umbel.core import registry
 from umbel.core.figures import evaluate
-from umbel.core.models import current_rounding
+from umbel.core.models import Confederation, current_rounding
 from umbel.core.periods import Period
 from umbel.reports import audit, board, document, printing, tables
 from umbel.reports.actions import DOWNLOADS, data_files
@@ -31,10 +33,24 @@ def _report(request: HttpRequest, year: int) -> Report:
     return report
 
 
+def loaded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Before a confederation is on record a page says how to load one, and a file is not there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, year: int, **parts: str) -> HttpResponse:
+        if not Confederation.objects.exists():
+            return render(request, "website/unloaded.html")
+        return view(request, year, **parts)
+
+    return guarded
+
+
+@loaded
 def figures(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "reports/figures.html", board.overview(_period(year), request.GET, request.user))
 
 
+@loaded
 def figures_table(request: HttpRequest, year: int, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
@@ -43,10 +59,12 @@ def figures_table(request: HttpRequest, year: int, form: str) -> HttpResponse:
     return _file(body, form, f"figures-{year}.{form}")
 
 
+@loaded
 def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     return render(request, "reports/figure.html", board.one(_figure(key), _period(year), request.user))
 
 
+@loaded
 def figure_table(request: HttpRequest, year: int, key: str, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
@@ -62,10 +80,12 @@ def _figure(key: str) -> registry.Figure:
         raise Http404(str(error)) from error
 
 
+@loaded
 def audit_page(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "reports/audit.html", board.audit(_period(year), request.GET, request.user))
 
 
+@loaded
 def audit_json(request: HttpRequest, year: int) -> HttpResponse:
     report = Report.objects.visible_to(request.user).filter(year=year).first()
     claims = audit.claims(report, request.user) if report else []
@@ -79,6 +99,7 @@ class RowEncoder(DjangoJSONEncoder):
         return vars(o) if hasattr(o, "__dataclass_fields__") else super().default(o)
 
 
+@loaded
 def report(request: HttpRequest, year: int) -> HttpResponse:
     found = _report(request, year)
     downloads = [{"label": label, "url": name} for name, label in DOWNLOADS.items()]
@@ -94,6 +115,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
+@loaded
 def report_file(request: HttpRequest, year: int, name: str) -> HttpResponse:
     found = _report(request, year)
     if name == "report.pdf":

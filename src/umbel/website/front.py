@@ -43,7 +43,7 @@ def page(own: Confederation, today: date, user: Any) -> dict[str, Any]:
             :3
         ],
         "members": _members(desk),
-        "cited": desk.citations.as_dict(),
+        "cited": desk.citations.as_dict(numbered=False),
     }
 
 

@@ -87,7 +87,7 @@ def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[
         "shown": len(shown),
         "with_page": sum(line.has_page for line in desk.lines),
         "total": listed,
-        "cited": desk.citations.as_dict(),
+        "cited": desk.citations.as_dict(numbered=False),
         "has_entries": bool(desk.lines),
         "asked": wanted.address(),
     }

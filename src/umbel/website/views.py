@@ -1,20 +1,17 @@
 """The pages of the site that belong to no chapter of the work: home, a year, a record."""
 
-import dataclasses
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from umbel.core.models import Confederation
-from umbel.core.palette import dark_colours, light_colours, nearest_readable
+from umbel.core.palette import style_sheet
 from umbel.core.periods import Period
 from umbel.reports import tables
 from umbel.website import front, glance, records
 from umbel.website.glance import Wanted
 
 YEARS = range(1800, 2201)
-OWN_TOKENS = ("primary", "on-primary", "accent")
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -45,18 +42,10 @@ def listing(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def colours(request: HttpRequest) -> HttpResponse:
-    """Return the confederation's own colours as a style sheet; a primary that cannot be read is darkened."""
+    """Return the confederation's own colours as a style sheet."""
     own = get_object_or_404(Confederation)
-    primary = nearest_readable(own.primary_colour)
-    pairs = zip(
-        dataclasses.astuple(light_colours(primary, own.accent_colour)),
-        dataclasses.astuple(dark_colours(primary, own.accent_colour)),
-        strict=True,
-    )
-    tokens = " ".join(
-        f"--own-{name}: light-dark({light}, {dark});" for name, (light, dark) in zip(OWN_TOKENS, pairs, strict=True)
-    )
-    return HttpResponse(f":root {{ {tokens} }}\n", content_type="text/css; charset=utf-8")
+    sheet = style_sheet(own.primary_colour, own.accent_colour)
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
 def record(request: HttpRequest, type: str, handle: str) -> HttpResponse:
