@@ -19,6 +19,7 @@ NONE = set()
 # Each URL name once, with the arguments of an address of the example year and those who may open it.
 ACCESS = [
     ("website.home", [], ALL),
+    ("website.colours", [], ALL),
     ("website.year.show", [2024], ALL),
     ("website.year.listing", [2024], ALL),
     ("website.record.show", ["events.event", "t50"], ALL),

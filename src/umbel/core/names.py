@@ -66,5 +66,5 @@ def find_named(name: str, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Return the rows of a queryset whose name or alias is spelt `name`, whatever its case, accents and dots."""
     wanted = fold(name)
     kind = ContentType.objects.get_for_model(rows.model)
-    ids = Alias.objects.filter(folded=wanted, content_type=kind).values("object_id")
+    ids = Alias.objects.called(name).filter(content_type=kind).values("object_id")
     return rows.filter(models.Q(folded=wanted) | models.Q(pk__in=ids))

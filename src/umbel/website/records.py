@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from umbel.core import formatting, registry
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Alias
+from umbel.core.names import find_named
 from umbel.core.records import Act, Named, Record
 from umbel.reports.models import Claim, Credit, Mention
 
@@ -35,14 +36,21 @@ UNTOLD = (Credit, Claim)
 
 
 def find(kind: str, handle: str, user: Any) -> Record:
-    """Return the record of an address. Raises `Http404` where there is none, or none that the user may see."""
+    """Return the record of an address, which may also spell its name or an alias of it.
+
+    Raises `Http404` where there is none, or none that the user may see.
+    """
     try:
         model = apps.get_model(kind)
     except (LookupError, ValueError) as error:
         raise Http404(kind) from error
     if not issubclass(model, Record):
         raise Http404(kind)
-    row = _row(model, model._default_manager.visible_to(user), handle)
+    rows = model._default_manager.visible_to(user)
+    row = _row(model, rows, handle)
+    if row is None and issubclass(model, Named):
+        spelt = find_named(handle, rows)[:2]
+        row = spelt[0] if len(spelt) == 1 else None
     if row is None:
         raise Http404(handle)
     return whole(row)

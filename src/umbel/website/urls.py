@@ -7,5 +7,5 @@ urlpatterns = [
     path("colours.css", views.colours, name="website.colours"),
     path("year/<int:year>/", views.year, name="website.year.show"),
     path("year/<int:year>.csv", views.listing, name="website.year.listing"),
-    path("records/<str:type>/<slug:handle>/", views.record, name="website.record.show"),
+    path("records/<str:type>/<str:handle>/", views.record, name="website.record.show"),
 ]

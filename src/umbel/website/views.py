@@ -1,7 +1,7 @@
 """The pages of the site that belong to no chapter of the work: home, a year, a record."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from umbel.core.models import Confederation
@@ -50,6 +50,8 @@ def colours(request: HttpRequest) -> HttpResponse:
 
 def record(request: HttpRequest, type: str, handle: str) -> HttpResponse:
     row = records.find(type, handle, request.user)
+    if row.handle != handle:
+        return redirect(row)
     own = Confederation.objects.first()
     return render(request, "website/record.html", records.describe(row, request.user, own.language if own else "en"))
 

@@ -78,11 +78,7 @@ def _upright(ordered: Sequence[tuple[Body, int]]) -> bool:
 def _upwards(ordered: Sequence[tuple[Body, int]], root: str, pen: Pen) -> tuple[str, float]:
     above = {body.through: body for body, depth in ordered if depth}
     places, width = _fanned([body for body, depth in ordered if not depth], above)
-    tops = [
-        _Place(above[place.body.name], place.x, place.y - LIFT)
-        for place in places
-        if place.body.name in above
-    ]
+    tops = [_Place(above[place.body.name], place.x, place.y - LIFT) for place in places if place.body.name in above]
     free = [place for place in [*places, *tops] if place.body.name not in above]
     down = 1 - min(place.y - 9 - LEADING * len(_label_lines(place.body, width)) for place in free)
     foot = max(place.y for place in places) + down + (36 if len(places) > 2 else 44)
@@ -92,9 +88,7 @@ def _upwards(ordered: Sequence[tuple[Body, int]], root: str, pen: Pen) -> tuple[
         ray = ("M", WIDTH / 2, foot, "Q", *bend, place.x, place.y + down)
         drawn += pen.line("primary", 0.6, *ray, dashed=bool(place.body.through))
     for place in tops:
-        drawn += pen.line(
-            "primary", 0.6, "M", place.x, place.y + LIFT + down, "V", place.y + down, dashed=True
-        )
+        drawn += pen.line("primary", 0.6, "M", place.x, place.y + LIFT + down, "V", place.y + down, dashed=True)
     for place in [*places, *tops]:
         lines, y = _label_lines(place.body, width), place.y + down
         first = y + 11.2 if place.body.name in above else y - 9 - LEADING * (len(lines) - 1)

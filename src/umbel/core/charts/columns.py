@@ -50,9 +50,7 @@ def columns(
             tall = 6
         else:
             body += pen.rect(middle - bar / 2, base - tall, bar, tall, palette.fill("s5" if now else "s2"))
-        body += pen.text(
-            middle, base - tall - 1.5, _value(point, caption), "strong" if now else "ink", size=size
-        )
+        body += pen.text(middle, base - tall - 1.5, _value(point, caption), "strong" if now else "ink", size=size)
         body += pen.text(middle, base + 4.6, point.label, "strong" if now else "muted", size=min(size, TEXT))
     body += pen.line("base", 0.25, "M", 0, base, "H", width)
     rows = [(point.label, point.value) for point in series]

@@ -71,11 +71,7 @@ def path(*points: str | float) -> str:
     """Path data of letters and coordinates: path("M", 0, 1, "L", 2, 3) -> "M0 1L2 3"."""
     text = ""
     for point in points:
-        text += (
-            point
-            if isinstance(point, str)
-            else ("" if not text or text[-1].isalpha() else " ") + short(point)
-        )
+        text += point if isinstance(point, str) else ("" if not text or text[-1].isalpha() else " ") + short(point)
     return text
 
 

@@ -84,15 +84,9 @@ def country_map(
         return nothing(width, height, caption, palette, MAP_HEADS)
     shades = {code: _shade(count, palette) for code, count in counted.items()}
     body = _ground(land, shades, hatched, palette, width) + _discs(counted, Pen(palette), caption, width)
-    away = [
-        f"{_name(code, names)} {caption.number(counted[code])}"
-        for code in counted
-        if code not in land.countries
-    ]
+    away = [f"{_name(code, names)} {caption.number(counted[code])}" for code in counted if code not in land.countries]
     if away:
-        body += Pen(palette).text(
-            2, height - 2, f"{words.elsewhere}: {', '.join(away)}", size=2.65, anchor="start"
-        )
+        body += Pen(palette).text(2, height - 2, f"{words.elsewhere}: {', '.join(away)}", size=2.65, anchor="start")
     rows: list[tuple[str, int | str]] = [(_name(code, names), count) for code, count in counted.items()]
     rows += [(_name(code, names), words.unnamed) for code in hatched if code not in counted]
     rows.sort(key=lambda row: row[0])
@@ -149,24 +143,16 @@ def _shade(count: int, palette: Palette) -> str:
     return {1: "s3" if palette.screen else "s2", 2: "s4"}.get(count, "s5")
 
 
-def _ground(
-    land: Atlas, shades: Mapping[str, str], hatched: Collection[str], palette: Palette, width: float
-) -> str:
+def _ground(land: Atlas, shades: Mapping[str, str], hatched: Collection[str], palette: Palette, width: float) -> str:
     """Sea, countries and the dots of tiny states, `width` mm for the whole continent."""
     scale, pen = width * palette.unit / land.width, Pen(palette)
     border = 0.2 * palette.unit / scale
     paths = _hatch(palette, scale) if hatched else ""
     for code, country in sorted(land.countries.items(), key=lambda item: item[0] in shades):
         fill = _fill(code, shades, hatched, palette)
-        line = (
-            {}
-            if palette.screen
-            else {"stroke": "#fff", "stroke-width": short(border), "stroke-linejoin": "round"}
-        )
+        line = {} if palette.screen else {"stroke": "#fff", "stroke-width": short(border), "stroke-linejoin": "round"}
         paths += el("path", fill, line, {"fill-rule": "evenodd"}, d=country.path) if country.path else ""
-    for code in sorted(
-        code for code in {*shades, *hatched} if code in land.countries and land.countries[code].tiny
-    ):
+    for code in sorted(code for code in {*shades, *hatched} if code in land.countries and land.countries[code].tiny):
         edge = {**palette.edge("paper" if code in shades else "ink", 0.2), "stroke-width": short(border)}
         (x, y), r = land.countries[code].label, DOT * palette.unit / scale
         paths += el("circle", _fill(code, shades, hatched, palette), edge, cx=x, cy=y, r=r)
@@ -174,9 +160,7 @@ def _ground(
     return sea + el("g", {"transform": f"scale({scale:.5g})"}, body=paths)
 
 
-def _fill(
-    code: str, shades: Mapping[str, str], hatched: Collection[str], palette: Palette
-) -> Mapping[str, str]:
+def _fill(code: str, shades: Mapping[str, str], hatched: Collection[str], palette: Palette) -> Mapping[str, str]:
     if code in shades:
         return palette.fill(shades[code])
     return {"fill": "url(#{uid}-h)"} if code in hatched else palette.fill("land")

@@ -54,9 +54,7 @@ class Pen:
         return el("path", self.palette.stroke(role), dashes, d=path(*scaled), stroke_width=width * u)
 
 
-def nothing(
-    width: float, height: float, caption: Caption, palette: Palette, columns: tuple[str, ...]
-) -> Drawing:
+def nothing(width: float, height: float, caption: Caption, palette: Palette, columns: tuple[str, ...]) -> Drawing:
     """The drawing of no data: a dotted outline that says so. Lengths in printed millimetres."""
     pen, u = Pen(palette), palette.unit
     body = pen.rect(0.25, 0.25, width - 0.5, height - 0.5, palette.gap(0.25))

@@ -45,12 +45,9 @@ def stacked_months(
     draw = _lying if narrow else _standing
     body = draw(months, families, totals, Pen(palette), width)
     rows: list[Row] = [
-        (month, *(family.counts[index] for family in families), totals[index])
-        for index, month in enumerate(months)
+        (month, *(family.counts[index] for family in families), totals[index]) for index, month in enumerate(months)
     ]
-    words = caption.description or "; ".join(
-        _sentence(month, index, families) for index, month in enumerate(months)
-    )
+    words = caption.description or "; ".join(_sentence(month, index, families) for index, month in enumerate(months))
     drawing = finish(
         body,
         width=width * palette.unit,
@@ -72,9 +69,7 @@ def _with(caption: Caption, description: str) -> Caption:
     return Caption(caption.title, description, caption.heads, caption.empty, caption.number, caption.uid)
 
 
-def _standing(
-    months: Sequence[str], families: Sequence[Family], totals: list[int], pen: Pen, width: float
-) -> str:
+def _standing(months: Sequence[str], families: Sequence[Family], totals: list[int], pen: Pen, width: float) -> str:
     step, scale = width / len(months), (BASE - TOP) / max(totals)
     bar, body = min(11.0, step * 0.68), ""
     for index, month in enumerate(months):
@@ -89,9 +84,7 @@ def _standing(
     return body + pen.line("base", 0.25, "M", 0, BASE, "H", width)
 
 
-def _lying(
-    months: Sequence[str], families: Sequence[Family], totals: list[int], pen: Pen, width: float
-) -> str:
+def _lying(months: Sequence[str], families: Sequence[Family], totals: list[int], pen: Pen, width: float) -> str:
     left = max(text_width(month, TEXT) for month in months) + 2.5
     scale, body = (width - left - 8) / max(totals), ""
     for index, month in enumerate(months):

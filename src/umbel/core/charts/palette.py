@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 FONT = "Inter"
-SCREEN_UNIT = (
-    4.0  # pixels of the view box for a millimetre in print: 2.75 mm text becomes the 11 px of .chart
-)
+SCREEN_UNIT = 4.0  # pixels of the view box for a millimetre in print: 2.75 mm text becomes the 11 px of .chart
 
 FILLS = {
     "advocacy": "f1",

@@ -71,9 +71,7 @@ def _arrows(steps: Sequence[Phase], pen: Pen) -> str:
         width = (RIGHT - LEFT) / len(row)
         for index, step in enumerate(row):
             first = number == 0 and index == 0
-            drawn += _arrow(
-                step, LEFT + index * width, top + number * (tall + 1.5), width - 1, tall, pen, first
-            )
+            drawn += _arrow(step, LEFT + index * width, top + number * (tall + 1.5), width - 1, tall, pen, first)
     return drawn
 
 

@@ -42,9 +42,7 @@ class Form:
 
 
 COVER = Form(width=210, height=297, x=105, y=243, across=75, up=116, span=170, foot=300, dot=1.9)
-BACK_COVER = Form(
-    width=210, height=140, x=105, y=118, across=72, up=84, span=150, foot=142, dot=1.6, labels=False
-)
+BACK_COVER = Form(width=210, height=140, x=105, y=118, across=72, up=84, span=150, foot=142, dot=1.6, labels=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +74,12 @@ def umbel(rays: Sequence[Ray], *, caption: Caption, palette: Palette, form: Form
         body += pen.line("ray", 0.32, *twigs) if twigs else ""
     for ray, end in zip(rays, ends, strict=True):
         body += "".join(
-            pen.circle(*place, dot, palette.fill(role))
-            for role, place in zip(ray.dots, end.places, strict=True)
+            pen.circle(*place, dot, palette.fill(role)) for role, place in zip(ray.dots, end.places, strict=True)
         )
         body += _label(pen, ray, end, dot, form) if form.labels else ""
     rows = [(ray.label, len(ray.dots)) for ray in rays]
     unit = palette.unit
-    return finish(
-        body, width=form.width * unit, height=form.height * unit, caption=caption, columns=HEADS, rows=rows
-    )
+    return finish(body, width=form.width * unit, height=form.height * unit, caption=caption, columns=HEADS, rows=rows)
 
 
 def _grown(rays: Sequence[Ray], form: Form) -> tuple[float, list[_Umbellet]]:
@@ -117,8 +112,7 @@ def _end(count: int, angle: float, room: float, form: Form, dot: float) -> _Umbe
     bend = form.x + form.across * 0.3 * sin(angle), form.y - form.up * (0.62 * cos(angle) + 0.06)
     direction = atan2(x - bend[0], bend[1] - y)
     places = tuple(
-        (x + reach * sin(direction + turn), y - reach * cos(direction + turn))
-        for turn, reach in _fan(count, room, dot)
+        (x + reach * sin(direction + turn), y - reach * cos(direction + turn)) for turn, reach in _fan(count, room, dot)
     )
     return _Umbellet(x, y, bend, direction, places)
 

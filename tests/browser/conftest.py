@@ -1,0 +1,51 @@
+"""The site as a browser meets it: served for real, the example year on record, loaded once for a module."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from tests.house.tree import ROOT
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """The address of the running site, without a slash at its end."""
+    with django_db_blocker.unblock():
+        call_command("load", str(ROOT / "examples" / "cecop-2024"), stdout=StringIO())
+        server = LiveServer("localhost")
+        try:
+            yield server.url
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def exported(site, tmp_path_factory):
+    """The report written to a folder, as `umbel report 2024 --out` does."""
+    folder = tmp_path_factory.mktemp("report")
+    call_command("report", "2024", out=folder, stdout=StringIO())
+    return folder
+
+
+@pytest.fixture
+def open_page(browser):
+    """A function that opens an address and returns the page; what the page complains of is in `page.complaints`."""
+    contexts = []
+
+    def opened(address, width=1280, scheme="light", **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
+        page.on("requestfailed", lambda request: page.complaints.append(f"failed: {request.url}"))
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
