@@ -43,9 +43,7 @@ AGREED = {
     "languages of the SNAPSHOT": ("F40",),
 }
 CHAPTERS_ONLY = "o01a o01b o02 o03a o03b o03c o03d o03e o03f o03g o03h o03i o04 o05 o06 o07 o08"
-LISTING_ONLY = (
-    "t04 t06 t08 t09 t10 t11 t16 t20 t21 t23 t24 t25 t28 t29 t33 t37 t40 t41 t42 t44 t53 t54 t55 t59 t60 t62"
-)
+LISTING_ONLY = "t04 t06 t08 t09 t10 t11 t16 t20 t21 t23 t24 t25 t28 t29 t33 t37 t40 t41 t42 t44 t53 t54 t55 t59 t60 t62"
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +99,11 @@ def test_growth_of_x_results_only_when_decimals_are_cut_off(claims):
 
 
 def test_growth_printed_without_decimals_agrees_with_its_interval(claims):
-    assert (claims["F33d"]["printed"], claims["F33d"]["recorded"], claims["F33d"]["state"]) == ("+7%", "+7.2%", "agrees")
+    assert (claims["F33d"]["printed"], claims["F33d"]["recorded"], claims["F33d"]["state"]) == (
+        "+7%",
+        "+7.2%",
+        "agrees",
+    )
 
 
 def test_two_numbers_for_the_mailing_list_name_each_other(claims):

@@ -51,7 +51,9 @@ def nowhere(tmp_path_factory):
 def test_umbel_lists_its_commands(nowhere):
     answer = run(nowhere)
 
-    listed = [line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ") and "of Django" not in line]
+    listed = [
+        line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ") and "of Django" not in line
+    ]
 
     assert (answer.returncode, listed) == (0, COMMANDS)
 
@@ -191,7 +193,10 @@ def test_figures_of_no_period_fail(example, period):
 def test_figures_of_a_month_count_its_rows(example):
     entries = {entry["key"]: entry for entry in json.loads(printed("figures", "2024-06", "--json"))}
 
-    assert (entries["chronicle.entries"]["period"], entries["chronicle.entries"]["value"]) == ("2024-06-01/2024-06-30", 10)
+    assert (entries["chronicle.entries"]["period"], entries["chronicle.entries"]["value"]) == (
+        "2024-06-01/2024-06-30",
+        10,
+    )
 
 
 @pytest.mark.django_db

@@ -9,8 +9,9 @@ from pytest_django.live_server_helper import LiveServer
 from tests.house.tree import ROOT
 
 
+# The browser comes first: once its event loop runs, Django hands out other connections than before.
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
+def site(browser, django_db_setup, django_db_blocker):
     """The address of the running site, without a slash at its end."""
     with django_db_blocker.unblock():
         call_command("load", str(ROOT / "examples" / "cecop-2024"), stdout=StringIO())

@@ -202,10 +202,13 @@ def test_the_name_that_signs_ends_with_its_block():
     assert list(Change.objects.order_by("pk").values_list("who", flat=True)) == ["an import", "system"]
 
 
-def test_accounts_are_not_records():
-    UserFactory()
+def test_accounts_are_logged_without_their_password():
+    user = UserFactory(role="secretariat")
 
-    assert not Change.objects.exists()
+    line = Change.objects.get()
+
+    assert (line.type, line.record, line.after["role"]) == ("accounts.user", str(user.pk), "secretariat")
+    assert not {"password", "last_login"} & line.after.keys()
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")

@@ -58,8 +58,8 @@ def problems(directory, files):
         ),
         (
             "events.yaml",
-            EVENT + "  tittle: x\n",
-            "events.yaml line 6, field tittle: there is no such field; allowed: key, title, date, place, country, "
+            EVENT + "  titel: x\n",
+            "events.yaml line 6, field titel: there is no such field; allowed: key, title, date, place, country, "
             "has_page, in_review, review_note, kind, part, "
             "format, ends, edition, within, note, audience, topics, on_behalf_of, "
             "partners, speakers",
@@ -72,7 +72,7 @@ def problems(directory, files):
         (
             "events.yaml",
             EVENT + "  ends: 2024-05-05\n",
-            "events.yaml line 6, field ends: The last day is not before the first.",
+            "events.yaml line 6, field ends: The end is not before the beginning.",
         ),
         (
             "events.yaml",
@@ -169,7 +169,7 @@ def problems(directory, files):
         (
             "memberships.csv",
             "organisation,start,end\nsmart,2024,2023\n",
-            "memberships.csv line 2, field end: A membership ends after it has begun.",
+            "memberships.csv line 2, field end: The end is not before the beginning.",
         ),
         (
             "memberships.csv",

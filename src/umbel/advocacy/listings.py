@@ -1,8 +1,11 @@
 """Advocacy as pages and print lay it out."""
 
+from itertools import chain
 from typing import Any
 
-from umbel.advocacy.models import Appointment, Ask, JointLetter, Pillar, PolicyFile, Position, Seat
+from django.db.models import QuerySet
+
+from umbel.advocacy.models import Appointment, Ask, JointLetter, Pillar, PolicyFile, Position, Seat, SeatMeeting
 from umbel.core import chronology, registry
 from umbel.core.periods import Period
 from umbel.network.models import UmbrellaMembership
@@ -89,15 +92,12 @@ def seats(period: Period) -> list[dict[str, Any]]:
     `[{"key", "name", "kind", "holder", "years", "subjects", "activities"}]`; `activities` counts meetings, appointments
     and positions through the seat in the period, and `figure` is the key of the number of meetings where there are any.
     """
+    meetings = _by_seat(SeatMeeting.objects.within(period))
+    others = _by_seat(Position.objects.exclude(seat=None).within(period), Appointment.objects.within(period))
     found = []
     for seat in Seat.objects.exclude(kind=Seat.Kind.BOARD).prefetch_related("terms__holder"):
         term = next(iter(sorted(seat.terms.all(), key=lambda row: str(row.date or ""), reverse=True)), None)
-        meetings = list(seat.meetings.within(period))
-        acts = [
-            *meetings,
-            *seat.positions.within(period),
-            *Appointment.objects.filter(seat=seat).within(period),
-        ]
+        acts = [*meetings.get(seat.pk, []), *others.get(seat.pk, [])]
         found.append(
             {
                 "key": seat.key,
@@ -107,9 +107,17 @@ def seats(period: Period) -> list[dict[str, Any]]:
                 "years": term.years if term else None,
                 "subjects": seat.subjects,
                 "acts": [{"title": act.title, "date": act.date} for act in sorted(acts, key=lambda act: str(act.date))],
-                "figure": f"advocacy.seat_meetings.{seat.key}" if meetings else None,
+                "figure": f"advocacy.seat_meetings.{seat.key}" if seat.pk in meetings else None,
             }
         )
+    return found
+
+
+def _by_seat(*sets: QuerySet[Any]) -> dict[int, list[Any]]:
+    """Return acts by the seat through which they were done, set after set."""
+    found: dict[int, list[Any]] = {}
+    for act in chain(*sets):
+        found.setdefault(act.seat_id, []).append(act)
     return found
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -122,7 +122,7 @@ class ReportedFigure(Kept):
     is_floor = models.BooleanField(_("at least"), default=False, help_text=_("The source says “over”."))
     date = PartialDateField(_("holds for"))
     source = models.CharField(_("source"), max_length=300)
-    address = models.URLField(_("address"), blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True, validators=[URLValidator()])
     owner = models.CharField(_("owner"), max_length=100, blank=True)
     topic = models.ForeignKey(Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.PROTECT)
 

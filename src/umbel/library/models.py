@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ class Document(Kept):
     key = models.SlugField(_("key"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=300)
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
-    address = models.URLField(_("address"), blank=True)
+    address = models.CharField(_("address"), max_length=300, blank=True, validators=[URLValidator()])
     language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
 
     class Meta:

@@ -20,6 +20,7 @@ GENERAL: Mapping[str, Promise] = {
     "rows": _("rows"),
     "reported": _("reported"),
     "address": _("Address"),
+    "cut": _("The first {shown} of {count}, by date; these figures open the rest: {figures}."),
     "cover_note": _("Each dot is one activity of the year, on the ray of its month."),
     "eu_emblem": _("Emblem of the European Union: a circle of twelve gold stars on a blue ground"),
 }
@@ -43,6 +44,11 @@ GLANCE: Mapping[str, Promise] = {
     "month_continued": _("{month}, continued"),
     "no_activities": _("No activity is recorded for this year."),
     "undated_heading": _("Without a month"),
+    "long_year": _(
+        "So many activities are told by their numbers: the table counts them by month and family. Of each month, the "
+        "first {shown} follow, by date. All {count} stand at {address} and in {file}."
+    ),
+    "first_of": _("the first {shown} of {count}"),
 }
 
 NETWORK: Mapping[str, Promise] = {

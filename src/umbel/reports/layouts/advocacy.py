@@ -5,11 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from umbel.reports.layouts.desk import Desk, capital
+from umbel.reports.layouts.length import Shortened, in_a_cell
 
 
 def advocacy(desk: Desk) -> dict[str, Any]:
     pillars = desk.listing("advocacy.pillars")
     across = [file for pillar in pillars if not pillar["key"] for file in pillar["files"]]
+    short = Shortened(desk)
+    positions = short.rows(
+        "positions", desk.listing("advocacy.positions"), "advocacy.positions", "advocacy.contributions"
+    )
+    letters = short.rows("letters", desk.listing("advocacy.letters"), "advocacy.joint_letters")
     return {
         "strip": desk.strip(
             "advocacy.positions",
@@ -18,8 +24,8 @@ def advocacy(desk: Desk) -> dict[str, Any]:
             "advocacy.engagements",
             "events.attended",
         ),
-        "positions": [_position(desk, row) for row in desk.listing("advocacy.positions")],
-        "spotlight": _spotlight(desk),
+        "positions": [_position(desk, row) for row in positions],
+        "spotlight": _spotlight(desk, short),
         "on_behalf": [
             {
                 "when": desk.when(row["date"]),
@@ -34,9 +40,10 @@ def advocacy(desk: Desk) -> dict[str, Any]:
         ],
         "across_fig": desk.fig("advocacy.files.across"),
         "across": [_file(desk, file) for file in across],
-        "letters": [_letter(desk, row) for row in desk.listing("advocacy.letters")],
+        "letters": [_letter(desk, row) for row in letters],
         "seats": [_seat(desk, row) for row in desk.listing("advocacy.seats")],
         "facts": desk.strip(*[key for key in desk.citations.known if key.startswith("facts.")]),
+        "cut": short.told,
     }
 
 
@@ -53,11 +60,13 @@ def _position(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _spotlight(desk: Desk) -> dict[str, Any] | None:
+def _spotlight(desk: Desk, short: Shortened) -> dict[str, Any] | None:
     """Return the file or campaign that the report puts first, with its acts; nothing where it names none."""
-    acts = desk.listing("advocacy.acts_by_topic").get(desk.spotlight, [])
     key = f"advocacy.acts_of.{desk.spotlight}"
-    if not acts or key not in desk.citations.known:
+    if key not in desk.citations.known:
+        return None
+    acts = desk.listing("advocacy.acts_by_topic").get(desk.spotlight, [])
+    if not acts:
         return None
     return {
         "name": acts[0]["topic"],
@@ -69,7 +78,7 @@ def _spotlight(desk: Desk) -> dict[str, Any] | None:
                 "title": act["title"],
                 "where": act["place"],
             }
-            for act in acts
+            for act in short.rows("spotlight", acts, key)
         ],
     }
 
@@ -110,10 +119,11 @@ def _letter(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
 
 def _seat(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
     years = _("appointed for %s years") % row["years"] if row["years"] else ""
+    days = list(dict.fromkeys(filter(None, (desk.when(act["date"]) for act in row["acts"]))))
     return {
         "name": row["name"],
         "standing": capital(", ".join(filter(None, [row["kind"], years, row["holder"]]))),
-        "when": desk.join(list(dict.fromkeys(filter(None, (desk.when(act["date"]) for act in row["acts"]))))),
+        "when": desk.join(in_a_cell(days)),
         "fig": desk.fig(row["figure"]) if row["figure"] else None,
         "silent": not row["acts"],
     }

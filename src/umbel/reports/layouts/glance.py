@@ -1,5 +1,6 @@
-"""The year at a glance: every entry under its month."""
+"""The year at a glance: every entry under its month; of a very long year the numbers and the first entries."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from umbel.core.chronology import Line
 from umbel.core.registry import FAMILIES
 from umbel.reports.layouts.desk import Desk, capital
+from umbel.reports.layouts.length import LONG_YEAR, SHOWN, first
 
 ONLINE = "online"
 
@@ -14,25 +16,45 @@ ONLINE = "online"
 def glance(desk: Desk) -> dict[str, Any]:
     names = [desk.month(number) for number in range(1, 13)]
     families = {family: desk.labels[family] for family in FAMILIES}
+    by_month: dict[int | None, list[Line]] = {}
+    for line in desk.lines:
+        by_month.setdefault(line.date.month, []).append(line)
+    undated = _entries(desk, by_month.get(None, []))
     return {
         "months": [
             {
                 "name": name,
                 "number": number,
                 "fig": desk.fig(f"chronicle.month.{number:02}"),
-                "entries": [entry(desk, line) for line in desk.lines if line.date.month == number],
+                **_entries(desk, by_month.get(number, [])),
             }
             for number, name in enumerate(names, start=1)
         ],
-        "undated": [entry(desk, line) for line in desk.lines if line.date.month is None],
+        "undated": undated["entries"],
+        "undated_first": undated["first"],
         "drawing": desk.artist.months([name[:3] for name in names], families, desk.lines),
         "total": desk.fig("chronicle.entries"),
+        "long": _where_all(desk) if len(desk.lines) > LONG_YEAR else None,
     }
+
+
+def _entries(desk: Desk, lines: Sequence[Line]) -> dict[str, Any]:
+    """Return the entries that the report shows of a month; "first" says how many of how many, if not all."""
+    is_cut = len(desk.lines) > LONG_YEAR and len(lines) > SHOWN
+    shown = lines[:SHOWN] if is_cut else lines
+    return {"entries": [entry(desk, line) for line in shown], "first": first(len(lines), desk) if is_cut else None}
+
+
+def _where_all(desk: Desk) -> dict[str, str]:
+    """Return how many entries a month shows at most and where all of them stand, as addresses on the site."""
+    year = desk.period.end.year
+    return {**first(len(desk.lines), desk), "list": f"/year/{year}/", "file": f"/reports/{year}/listing.csv"}
 
 
 def entry(desk: Desk, line: Line) -> dict[str, Any]:
     """Return one entry as the listing prints it."""
     online = line.place == ONLINE
+    kind = capital(str(line.kind.label))
     where = ", ".join(
         filter(
             None,
@@ -45,11 +67,11 @@ def entry(desk: Desk, line: Line) -> dict[str, Any]:
     return {
         "key": line.key,
         "title": line.title,
-        "kind": capital(str(line.kind.label)),
+        "kind": kind,
         "family": line.kind.family,
         "icon": line.kind.icon,
         "url": line.url if line.has_page else "",
-        "meta": ", ".join(filter(None, [capital(str(line.kind.label)), line.part_label])),
+        "meta": ", ".join(filter(None, [kind, line.part_label])),
         "day": desk.day(line.date),
         "where": where,
         "partners": desk.join(line.beside.partners),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from umbel.core.formatting import number
 from umbel.reports.layouts.desk import Desk, capital
+from umbel.reports.layouts.length import in_a_cell
 
 
 def grant(desk: Desk) -> dict[str, Any]:
@@ -60,9 +61,8 @@ def projects(desk: Desk) -> dict[str, Any]:
 
 
 def _project(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
-    meetings = "; ".join(
-        ", ".join(filter(None, [meeting["title"], desk.when(meeting["date"])])) for meeting in row["meetings"]
-    )
+    held = [", ".join(filter(None, [meeting["title"], desk.when(meeting["date"])])) for meeting in row["meetings"]]
+    meetings = "; ".join(in_a_cell(held, _("and others")))
     facts = [
         (_("Role"), capital(row["role"]), None),
         (

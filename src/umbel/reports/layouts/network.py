@@ -6,9 +6,14 @@ from django.utils.translation import gettext as _
 
 from umbel.core.formatting import language_name
 from umbel.reports.layouts.desk import Desk, capital, is_undated
+from umbel.reports.layouts.length import Shortened, in_a_cell
 
 
 def network(desk: Desk) -> dict[str, Any]:
+    short = Shortened(desk)
+    held = ("governance.board_meetings", "governance.general_assemblies")
+    meetings = short.rows("meetings", desk.listing("governance.meetings"), *held)
+    visits = short.rows("visits", desk.listing("events.visits"), "events.visits")
     return {
         "strip": desk.strip(
             "governance.general_assemblies",
@@ -17,11 +22,11 @@ def network(desk: Desk) -> dict[str, Any]:
             "groups.active",
             "communication.internal_newsletters",
         ),
-        "meetings": [_meeting(desk, row) for row in desk.listing("governance.meetings")],
+        "meetings": [_meeting(desk, row) for row in meetings],
         "rounds": [_round(desk, row) for row in desk.listing("collection.rounds")],
         "sessions": [_sessions(desk, row) for row in desk.listing("events.sessions")],
         "groups": [_group(desk, row) for row in desk.listing("groups.groups")],
-        "visits": [_visit(desk, row) for row in desk.listing("events.visits")],
+        "visits": [_visit(desk, row) for row in visits],
         "visits_fig": desk.fig("events.visits"),
         "editions": [
             {
@@ -32,6 +37,7 @@ def network(desk: Desk) -> dict[str, Any]:
             }
             for row in desk.listing("events.first_editions")
         ],
+        "cut": short.told,
     }
 
 
@@ -83,7 +89,7 @@ def _group(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
         "subject": row["subject"],
         "outputs": desk.sentence(row["outputs"]),
         "fig": desk.fig(row["figure"]),
-        "when": desk.join([desk.when(date) for date in dated]),
+        "when": desk.join(in_a_cell([desk.when(date) for date in dated])),
         "undated": len(dated) < len(row["meetings"]),
     }
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from umbel.reports.layouts.desk import Desk, capital
+from umbel.reports.layouts.length import in_a_cell
 
 
 def visibility(desk: Desk) -> dict[str, Any]:
@@ -29,7 +32,7 @@ def visibility(desk: Desk) -> dict[str, Any]:
             ],
             {
                 "format": desk.labels["videos"],
-                "about": ["; ".join(told["videos"])],
+                "about": ["; ".join(in_a_cell(told["videos"], _("and others")))],
                 "fig": desk.fig("communication.videos"),
             },
         ],

@@ -5,9 +5,9 @@ from django.core.management.base import CommandError
 
 from umbel.core.audience import Operator
 from umbel.core.commands import Command as Base
-from umbel.core.formatting import figure
 from umbel.core.periods import Period
 from umbel.reports import tables
+from umbel.reports.citing import printed
 
 
 class Command(Base):
@@ -27,5 +27,4 @@ class Command(Base):
             self.print_json(tables.figures_json(period, Operator()))
             return
         for value in tables.evaluate_all(period):
-            text = figure(value.printed, value.figure.unit, value.figure.digits, signed=value.figure.is_change)
-            self.stdout.write(f"{value.figure.key:44} {text:>10}  {value.figure.label}")
+            self.stdout.write(f"{value.figure.key:44} {printed(value, 'en'):>10}  {value.figure.label}")
