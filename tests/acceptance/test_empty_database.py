@@ -28,13 +28,8 @@ def test_audit_of_an_empty_database_finds_nothing():
     assert (told["claims"], [check["key"] for check in told["checks"] if check["findings"]]) == ([], [])
 
 
-@pytest.mark.parametrize(
-    ("path", "status"),
-    [("/", 200), ("/year/2024/", 200), ("/figures/2024/", 200), ("/audit/2024/", 200), ("/reports/2024/", 404)],
-)
-def test_page_of_an_empty_site_opens_or_is_not_there(client, path, status):
-    assert client.get(path).status_code == status
+@pytest.mark.parametrize("path", ["/", "/year/2024/", "/figures/2024/", "/audit/2024/", "/reports/2024/"])
+def test_page_of_an_empty_site_says_how_to_load(client, path):
+    page = client.get(path)
 
-
-def test_front_page_of_an_empty_site_says_how_to_load(client):
-    assert client.get("/").text.count("umbel load examples/cecop-2024") == 1
+    assert (page.status_code, page.text.count("umbel load examples/cecop-2024")) == (200, 1)

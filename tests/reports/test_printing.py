@@ -306,3 +306,45 @@ def test_the_template_knows_no_word_of_its_own():
 
     assert {name for name in re.findall(r'say\("([a-z_]+)"[,)]', source)} - known == set()
     assert json.loads(printing.inputs(document())["data"])["words"].keys() == known
+
+
+def test_a_long_year_prints_its_table_and_where_the_whole_list_stands():
+    doc = document()
+    rows = [[name, 812, 812] for name in MONTHS]
+    doc["drawings"]["months"] = {**doc["drawings"]["map"], "columns": ["Month", "Events", "Total"], "rows": rows}
+    data = doc["chapters"][1]["data"]
+    data["long"] = {"shown": "3", "list": "/year/2024/", "file": "/reports/2024/listing.csv"}
+    data |= {"drawing": "months", "hidden": "77"}
+    data["months"][0]["first"] = {"shown": "3", "all": "812"}
+
+    made = printing.pdf(doc)
+    text = " ".join(pages(made))
+
+    assert "Month Events Total January 812 812" in text
+    assert "January the first 3 of 9" in text  # The figure of the month says nine.
+    assert "February 9" in text
+    assert "Not public: 77." in text
+    assert {f"{SITE}/year/2024/", f"{SITE}/reports/2024/listing.csv"} <= links(made)
+
+
+def test_a_table_that_is_cut_names_the_figures_that_open_the_rest():
+    doc = document()
+    doc["chapters"][2]["data"]["cut"] = {
+        "positions": {"shown": "2", "all": "300", "figures": [{"fig": "positions", "label": "Papers"}]}
+    }
+
+    text = " ".join(pages(printing.pdf(doc)))
+
+    assert "The first 2 of 300, by date; these figures open the rest: Papers 8 (2)" in text
+
+
+@pytest.mark.parametrize("value", ["18", "403", "2,818", "12,818"])
+def test_the_figures_of_a_pillar_stand_beside_their_marks(value):
+    doc = document()
+    doc["figures"]["entries"] = figure(199, "entries", value)
+    pillar = {"number": 1, "key": "work", "name": "Work", "centre": "", "files_fig": "positions", "files": []}
+    doc["chapters"][2]["data"]["pillars"] = [{**pillar, "acts_fig": "entries"}]
+
+    text = next(text for text in pages(printing.pdf(doc)) if "Pillar 1" in text)
+
+    assert f"{value} (199) acts" in text

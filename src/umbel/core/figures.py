@@ -46,7 +46,8 @@ class Value:
     def rows(self) -> Iterator[Any]:
         """Yield every row behind the value, whoever may see it."""
         for queryset in self.querysets():
-            yield from queryset
+            whole = queryset.model.audience_path.rpartition("__")[0]
+            yield from queryset.select_related(whole) if whole else queryset
 
     def rows_for(self, user: Any) -> tuple[list[Row], int]:
         """Return the rows that a user may see and how many others there are."""

@@ -50,13 +50,12 @@ def claims(
     """
     findings = judge_all(report, figure, known)
     clashes = conflicts(finding.claim for finding in findings)
-    by_key = {finding.claim.key: finding for finding in findings}
     rows = []
     for finding in findings:
-        others = [
-            by_key[claim.key] for claim in clashes.get(finding.claim.measure, []) if claim.key != finding.claim.key
-        ]
-        rows.append({**_claim(finding, report.language), **_difference(finding, others, user)})
+        measure = finding.claim.measure
+        others = [other for other in findings if measure and other.claim.measure == measure and other is not finding]
+        against = others if measure in clashes else []
+        rows.append({**_claim(finding, report.language), **_difference(finding, others, against, user)})
     return rows
 
 
@@ -74,7 +73,7 @@ def _claim(finding: Finding, language: str) -> dict[str, Any]:
         "agrees": finding.state is State.AGREES,
         "figure": claim.figure,
         "rule": str(value.figure.rule) if value else "",
-        "note": claim.note or _reason(finding, language),
+        "note": " ".join(filter(None, [claim.note, _reason(finding, language)])),
     }
 
 
@@ -100,21 +99,18 @@ def _reason(finding: Finding, language: str) -> str:
     return ""
 
 
-def _difference(finding: Finding, others: list[Finding], user: Any) -> dict[str, Any]:
-    rival = next((other for other in others if _figure(other) != _figure(finding)), None)
-    against = ", ".join(f"{other.claim.place}: {other.claim.value.normalize():f}" for other in others)
+def _difference(finding: Finding, others: list[Finding], against: list[Finding], user: Any) -> dict[str, Any]:
+    """Return the rows in one counting rule and not in the other, and what clashes with a claim elsewhere."""
+    told = ", ".join(f"{other.claim.place}: {other.claim.value.normalize():f}" for other in against)
+    rival = next((other for other in others if other.claim.figure != finding.claim.figure), None)
     if rival is None or finding.value is None or rival.value is None:
-        return {"only_here": [], "only_there": [], "against": against}
+        return {"only_here": [], "only_there": [], "against": told}
     here, there = _rows(finding.value, user), _rows(rival.value, user)
     return {
-        "only_here": [row for key, row in here.items() if key not in there],
-        "only_there": [row for key, row in there.items() if key not in here],
-        "against": against,
+        "only_here": [row for url, row in here.items() if url not in there],
+        "only_there": [row for url, row in there.items() if url not in here],
+        "against": told,
     }
-
-
-def _figure(finding: Finding) -> str:
-    return finding.claim.figure
 
 
 def _rows(value: Value, user: Any) -> dict[str, Row]:

@@ -86,7 +86,7 @@ class Artist:
         caption = self.caption(_("%s, followers") % name, heads=(_("Year"), _("Followers")))
         return self.keep(
             f"channel-{key}",
-            charts.columns(points, caption=caption, palette=self.palette, highlight=str(year)),
+            charts.columns(points, caption=caption, palette=self.palette, highlight=str(year), height=33),
         )
 
     def map(self, counts: dict[str, int], hatched: Sequence[str]) -> str:

@@ -39,6 +39,8 @@ def loaded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, year: int, **parts: str) -> HttpResponse:
         if not Confederation.objects.exists():
+            if not request.path.endswith("/"):
+                raise Http404
             return render(request, "website/unloaded.html")
         return view(request, year, **parts)
 
@@ -87,7 +89,7 @@ def audit_page(request: HttpRequest, year: int) -> HttpResponse:
 
 @loaded
 def audit_json(request: HttpRequest, year: int) -> HttpResponse:
-    report = Report.objects.visible_to(request.user).filter(year=year).first()
+    report = Report.objects.visible_to(request.user).filter(year=_period(year).end.year).first()
     claims = audit.claims(report, request.user) if report else []
     return JsonResponse({"year": year, "totals": audit.totals(claims), "claims": claims}, encoder=RowEncoder)
 

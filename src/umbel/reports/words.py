@@ -46,8 +46,9 @@ GLANCE: Mapping[str, Promise] = {
     "undated_heading": _("Without a month"),
     "long_year": _(
         "So many activities are told by their numbers: the table counts them by month and family. Of each month, the "
-        "first {shown} follow, by date. All {count} stand at {address} and in {file}."
+        "first {shown} follow, by date. The whole list is at {address} and in {file}."
     ),
+    "not_public": _("Not public: {count}. The figures count these activities; the chart and the list leave them out."),
     "first_of": _("the first {shown} of {count}"),
 }
 
@@ -131,6 +132,7 @@ MONEY: Mapping[str, Promise] = {
 
 PEOPLE: Mapping[str, Promise] = {
     "channels": _("Followers by channel"),
+    "channel": _("Channel"),
     "channels_note": _(
         "Followers by year; each chart has its own scale from zero. Growth is that of the year of the report."
     ),

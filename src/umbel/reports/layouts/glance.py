@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from umbel.core.chronology import Line
+from umbel.core.formatting import number
 from umbel.core.registry import FAMILIES
 from umbel.reports.layouts.desk import Desk, capital
 from umbel.reports.layouts.length import LONG_YEAR, SHOWN, first
@@ -34,6 +35,7 @@ def glance(desk: Desk) -> dict[str, Any]:
         "undated_first": undated["first"],
         "drawing": desk.artist.months([name[:3] for name in names], families, desk.lines),
         "total": desk.fig("chronicle.entries"),
+        "hidden": _hidden(desk),
         "long": _where_all(desk) if len(desk.lines) > LONG_YEAR else None,
     }
 
@@ -45,10 +47,20 @@ def _entries(desk: Desk, lines: Sequence[Line]) -> dict[str, Any]:
     return {"entries": [entry(desk, line) for line in shown], "first": first(len(lines), desk) if is_cut else None}
 
 
+def _hidden(desk: Desk) -> str:
+    """Return how many entries the figures count and the reader may not see."""
+    hidden = desk.citations.value("chronicle.entries") - len(desk.lines)
+    return number(hidden, language=desk.language) if hidden else ""
+
+
 def _where_all(desk: Desk) -> dict[str, str]:
-    """Return how many entries a month shows at most and where all of them stand, as addresses on the site."""
+    """Return how many entries of a month are shown at most, and where all stand, as addresses on the site."""
     year = desk.period.end.year
-    return {**first(len(desk.lines), desk), "list": f"/year/{year}/", "file": f"/reports/{year}/listing.csv"}
+    return {
+        "shown": number(SHOWN, language=desk.language),
+        "list": f"/year/{year}/",
+        "file": f"/reports/{year}/listing.csv",
+    }
 
 
 def entry(desk: Desk, line: Line) -> dict[str, Any]:
