@@ -70,5 +70,5 @@ def test_report_works_from_a_folder(example):
     page = Page(report_page(Report.objects.get(year=2024), "assets/"))
 
     sheets = [link["href"] for link in page.named("link") if link["rel"] == "stylesheet"]
-    assert sheets == [f"assets/ui/{name}.css" for name in ("tokens", "components", "pages", "report")]
+    assert sheets == [f"assets/ui/{name}.css" for name in ("tokens", "own", "components", "pages", "report")]
     assert {use["href"][0] for use in page.named("use")} == {"#"}
