@@ -53,11 +53,10 @@ def compare(printed: Decimal, digits: int, exact: Decimal, rule: str = "half-up"
     return State.ROUNDING if (nearest or cut) and exact != exact.to_integral_value() else State.CONTRADICTS
 
 
-def judge(claim: Claim, period: Period, rule: str, known: Mapping[str, Figure]) -> Finding:
-    """Return what the records say of one claim; `known` holds the figures by key."""
-    if claim.figure not in known:
+def judge(claim: Claim, value: Value | None, rule: str) -> Finding:
+    """Return what the value on record says of one claim."""
+    if value is None:
         return Finding(claim, State.MISSING, None)
-    value = evaluate(claim.figure, period, rule, known)
     if value.value is None:
         return Finding(claim, State.MISSING, value)
     exact, is_floor = Decimal(value.value), value.figure.is_floor
@@ -68,10 +67,16 @@ def judge(claim: Claim, period: Period, rule: str, known: Mapping[str, Figure]) 
     return Finding(claim, compare(claim.value, claim.digits, exact, rule), value)
 
 
-def judge_all(report: Report, figure: str = "", known: Mapping[str, Figure] | None = None) -> list[Finding]:
+def judge_all(
+    report: Report,
+    figure: str = "",
+    known: Mapping[str, Figure] | None = None,
+    values: Mapping[str, Value] | None = None,
+) -> list[Finding]:
     """Return the claims of a report with their state; claims of one measure that differ are DOUBLED where they agree.
 
-    `figure` keeps the claims held against one figure and those of the same measure; `known` spares listing all figures.
+    `figure` keeps the claims held against one figure and those of the same measure; `known` spares listing all
+    figures and `values` evaluating those that were evaluated for the year of the report.
     """
     rule, period = current_rounding(), report.period
     claims = report.claims.all()
@@ -80,7 +85,7 @@ def judge_all(report: Report, figure: str = "", known: Mapping[str, Figure] | No
         claims = claims.filter(Q(figure=figure) | Q(measure__in=measures))
     if known is None:
         known = {each.key: each for each in registry.figures()}
-    found = [judge(claim, period, rule, known) for claim in claims]
+    found = [judge(claim, _value(claim.figure, period, rule, known, values or {}), rule) for claim in claims]
     doubled = {claim.pk for stated in conflicts(finding.claim for finding in found).values() for claim in stated}
     return [
         Finding(finding.claim, State.DOUBLED, finding.value)
@@ -88,6 +93,14 @@ def judge_all(report: Report, figure: str = "", known: Mapping[str, Figure] | No
         else finding
         for finding in found
     ]
+
+
+def _value(
+    key: str, period: Period, rule: str, known: Mapping[str, Figure], values: Mapping[str, Value]
+) -> Value | None:
+    if key not in known:
+        return None
+    return values.get(key) or evaluate(known[key], period, rule, known)
 
 
 def conflicts(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -40,7 +40,7 @@ def _build(report: Report, user: Any, medium: str) -> Document:
     desk = Desk(
         report.period,
         report.language,
-        Citations(report.period, report.language, remarks(judge_all(report), report.language)),
+        Citations(report.period, report.language),
         Artist(medium, palette, report.language),
         chronology.lines(report.period, user),
         labels(own),
@@ -70,6 +70,8 @@ def _build(report: Report, user: Any, medium: str) -> Document:
         ],
         "chapters": chapters,
     }
+    findings = judge_all(report, known=desk.citations.known, values=desk.citations.values)
+    desk.citations.remarks = remarks(findings, report.language)
     return {**document, "drawings": desk.artist.drawn, "figures": desk.citations.as_dict()}
 
 
