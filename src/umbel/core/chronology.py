@@ -15,6 +15,7 @@ from umbel.core.audience import Audience, audiences_of
 from umbel.core.dates import PartialDate
 from umbel.core.models import Topic
 from umbel.core.periods import Period
+from umbel.core.records import address
 from umbel.core.registry import Beside, Entry, Kind
 
 
@@ -44,7 +45,7 @@ class Line:
 
     @property
     def url(self) -> str:
-        return f"/records/{self.source.name}/{self.key}/"
+        return address(self.source.name, self.key)
 
 
 def acts(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from umbel.core.records import address
 from umbel.reports.layouts.desk import Desk, capital
 from umbel.reports.layouts.length import Shortened, in_a_cell
 
@@ -56,7 +57,7 @@ def _position(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
         "stance": row["stance"],
         "standing": capital(row["standing"]),
         "points": desk.sentence(row["points"]),
-        "url": f"/records/advocacy.position/{row['key']}/" if row["has_page"] else "",
+        "url": address("advocacy.position", row["key"]) if row["has_page"] else "",
     }
 
 
