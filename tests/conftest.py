@@ -77,3 +77,11 @@ def as_reader(client_of):
 @pytest.fixture
 def as_nobody(client_of):
     return client_of("nobody")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Connections of a live server end with their request, else PostgreSQL could not drop the database."""
+    from django.db import connections
+
+    connections["default"].settings_dict["CONN_MAX_AGE"] = 0

@@ -20,7 +20,7 @@ MEMBERS = (
 )
 EDITIONS = "o03a o03b o03c o03d o03e o03f o03g o03h o03i"
 
-# Key, value, unit, kind, number of rows: what issue 2 and the capabilities name.
+# Key, value, unit, kind, number of rows: what others may rely on, and what the capabilities name.
 PROMISED = [
     ("chronicle.entries", 66, "", "counted", 66),
     ("advocacy.positions", 8, "", "counted", 8),
@@ -42,7 +42,9 @@ PROMISED = [
     ("advocacy.acts_of.seap", 7, "", "counted", 7),
     ("advocacy.acts_of.care", 4, "", "counted", 4),
     ("advocacy.acts_of.elections-manifesto", 4, "", "counted", 4),
+    ("advocacy.share_of.seap", 10.6, "%", "derived", 73),
     ("advocacy.engagements", 1, "", "counted", 1),
+    ("events.on_behalf", 2, "", "counted", 2),
     ("communication.cooptales", 5, "", "counted", 5),
     ("communication.cooptales.organisations", 7, "", "counted", 7),
     ("communication.cooptales.countries", 3, "", "counted", 7),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from umbel.advocacy.models import Appointment, Outcome, Position, Seat
+from umbel.advocacy.models import Appointment, Consultation, Outcome, Position, Seat
 from umbel.core.formatting import join
 from umbel.core.periods import Period
 from umbel.core.registry import Finding
@@ -15,6 +15,7 @@ from umbel.network.models import UmbrellaMembership
 
 SILENT_SEATS = _l("Seats and memberships without activity"), _l("Record what was done, or end the term.")
 OUTCOMES = _l("Outcomes claimed and their evidence"), _l("Link the acts and documents that show it.")
+LATE = _l("Replies dated after their consultation closed"), _l("Check both dates.")
 EARLY = _l("Positions dated before what they answer"), _l("Check both dates.")
 
 
@@ -44,6 +45,16 @@ def outcomes(period: Period) -> Iterator[Finding]:
     for outcome in sorted(claimed, key=lambda row: len(row.evidence.all())):
         records = join([f"“{row}”" for row in outcome.evidence.all()]) if outcome.evidence.all() else _("no record")
         yield Finding(_("“%(claim)s” rests on %(records)s.") % {"claim": outcome.claim, "records": records}, (outcome,))
+
+
+def late_replies(period: Period) -> Iterator[Finding]:
+    """Positions on the file of a consultation that are certainly dated after it closed."""
+    for consultation in Consultation.objects.filter(closes__within=period).select_related("file"):
+        for position in Position.objects.within(period).filter(topics=consultation.file):
+            if position.date and consultation.closes.certainly_before(position.date):
+                told = {"position": position, "consultation": consultation}
+                text = _("“%(position)s” is dated after the consultation “%(consultation)s” closed.")
+                yield Finding(text % told, (position, consultation))
 
 
 def early_positions(period: Period) -> Iterator[Finding]:

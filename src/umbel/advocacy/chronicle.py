@@ -48,7 +48,7 @@ registry.figure(
 )  # fmt: skip
 registry.family("advocacy.external_seats.", figures.seats_by_person)
 registry.family("advocacy.files.", figures.files_by_pillar)
-registry.family("advocacy.acts", figures.acts_by_pillar_and_file)
+registry.family("advocacy.", figures.acts_by_pillar_and_file)
 registry.family("advocacy.signatories.", figures.signatories)
 registry.family("advocacy.seat_meetings.", figures.seat_meetings)
 registry.family("advocacy.seat_", figures.terms_of_seats)
@@ -56,4 +56,5 @@ for _name in ("pillars", "positions", "letters", "seats", "family", "acts_by_top
     registry.listing(f"advocacy.{_name}", getattr(listings, _name))
 registry.check("advocacy.silent_seats", checks.silent_seats, *checks.SILENT_SEATS)
 registry.check("advocacy.outcomes", checks.outcomes, *checks.OUTCOMES)
+registry.check("advocacy.late", checks.late_replies, *checks.LATE)
 registry.check("advocacy.early", checks.early_positions, *checks.EARLY)

@@ -10,7 +10,7 @@ from umbel.advocacy.models import Appointment, JointLetter, Pillar, PolicyFile, 
 from umbel.core.chronology import acts, sources_of_topics
 from umbel.core.folds import Latest
 from umbel.core.periods import Period
-from umbel.core.registry import Figure, Rows
+from umbel.core.registry import Figure, Ratio, Rows
 
 ACROSS = "across"
 
@@ -67,6 +67,14 @@ def acts_by_pillar_and_file() -> Iterator[Figure]:
             _("Activities on %s") % name,
             serving(key),
             rule=_("Entries of the year at a glance that serve the file."),
+        )
+        yield Figure(
+            f"advocacy.share_of.{key}",
+            _("Share of all activities, %s") % name,
+            derived=Ratio(f"advocacy.acts_of.{key}", "chronicle.entries", 100),
+            unit="%",
+            digits=1,
+            rule=_("Entries that serve the file over all entries of the year at a glance."),
         )
     for (pillar, heading), keys in files.items():
         yield Figure(

@@ -60,16 +60,24 @@ class Value:
         return sum(queryset.count() for queryset in self.querysets())
 
 
+Memo = dict[tuple[str, Period], Number | None]
+
+
 def evaluate(
-    key: str | Figure, period: Period, rule: str = "half-up", known: Mapping[str, Figure] | None = None
+    key: str | Figure,
+    period: Period,
+    rule: str = "half-up",
+    known: Mapping[str, Figure] | None = None,
+    memo: Memo | None = None,
 ) -> Value:
     """Return the value of a figure in a period, rounded by `rule` to the figure's digits.
 
-    `known` spares looking up the figures that a derived one rests on, when many are evaluated in a row.
-    Raises `DeclarationError` for an unknown key. A growth or a ratio without a base is `None`, never zero.
+    When many are evaluated in a row, `known` spares looking up the figures that a derived one rests on, and `memo`
+    evaluating them twice. Raises `DeclarationError` for an unknown key. A growth or a ratio without a base is `None`,
+    never zero.
     """
     figure = key if isinstance(key, Figure) else _find(key, known)
-    value = _value(figure, period, known)
+    value = _value(figure, period, known, {} if memo is None else memo)
     printed: Number | None = value
     if value is not None:
         printed = rounding(Decimal(value), figure.digits, rule)
@@ -81,14 +89,20 @@ def _find(key: str, known: Mapping[str, Figure] | None) -> Figure:
     return known[key] if known and key in known else registry.get_figure(key)
 
 
-def _value(figure: Figure, period: Period, known: Mapping[str, Figure] | None) -> Number | None:
+def _value(figure: Figure, period: Period, known: Mapping[str, Figure] | None, memo: Memo) -> Number | None:
+    if (figure.key, period) not in memo:
+        memo[figure.key, period] = _computed(figure, period, known, memo)
+    return memo[figure.key, period]
+
+
+def _computed(figure: Figure, period: Period, known: Mapping[str, Figure] | None, memo: Memo) -> Number | None:
     match figure.derived:
         case Growth(of):
             base = _find(of, known)
-            now, before = _value(base, period, known), _value(base, period.previous(), known)
+            now, before = _value(base, period, known, memo), _value(base, period.previous(), known, memo)
             return (Decimal(now) - before) / before * 100 if now is not None and before else None
         case Ratio(numerator, denominator, scale):
-            upper, lower = (_value(_find(key, known), period, known) for key in (numerator, denominator))
+            upper, lower = (_value(_find(key, known), period, known, memo) for key in (numerator, denominator))
             return Decimal(upper) / lower * scale if upper is not None and lower else None
     values = [value for rows in _rows(figure, period) if (value := figure.fold(rows)) is not None]
     return sum(values) if values else figure.fold.of_nothing

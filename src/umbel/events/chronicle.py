@@ -48,6 +48,11 @@ registry.figure(
     rule=_("One row, one visit paid; a visit to two cooperatives at once is one."),
 )  # fmt: skip
 
+registry.figure(
+    "events.on_behalf", _("Parts taken for another body"), lambda period: Event.objects.for_others().within(period),
+    rule=_("Events in which we spoke for another body; they are among those attended and can be left out of our own."),
+)  # fmt: skip
+
 registry.listing("events.sessions", listings.sessions)
 registry.listing("events.visits", listings.visits)
 registry.listing("events.first_editions", listings.first_editions)

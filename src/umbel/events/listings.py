@@ -50,7 +50,7 @@ def first_editions(period: Period) -> list[dict[str, Any]]:
 
 def on_behalf(period: Period) -> list[dict[str, Any]]:
     """Return events in which we spoke for another body: as `visits`, with `"on_behalf_of"` and `"people"` (names)."""
-    found = Event.objects.within(period).filter(on_behalf_of__isnull=False).distinct()
+    found = Event.objects.for_others().within(period)
     found = found.prefetch_related("partners__organisation", "on_behalf_of", "speakers__person")
     return [
         {

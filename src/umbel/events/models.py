@@ -63,6 +63,10 @@ class EventQuerySet(ActQuerySet):
         """Keep what we held and announced on a page: neither projects' meetings nor internal ones."""
         return self.held().filter(has_page=True).exclude(kind__in=Event.INTERNAL_KINDS)
 
+    def for_others(self) -> Self:
+        """Keep events in which we took part on behalf of another body."""
+        return self.filter(on_behalf_of__isnull=False).distinct()
+
     def sessions(self) -> Self:
         return self.filter(kind=Event.Kind.SESSION)
 

@@ -39,4 +39,5 @@ registry.figure(
 )  # fmt: skip
 
 registry.listing("network.members", listings.members)
+registry.listing("network.changes", listings.changes)
 registry.listing("network.staff", listings.staff)

@@ -4,7 +4,7 @@ from typing import Any
 
 from umbel.core.models import EnterpriseType, MembershipCategory
 from umbel.core.periods import Period
-from umbel.network.models import Membership, Post
+from umbel.network.models import Membership, Organisation, Post
 
 
 def members(period: Period) -> dict[str, Any]:
@@ -28,6 +28,14 @@ def members(period: Period) -> dict[str, Any]:
         "uncategorised": categories.get(None, []),
         "types": [kind.name for kind in EnterpriseType.objects.all()],
     }
+
+
+def changes(period: Period) -> dict[str, list[str]]:
+    """Return the names that explain the difference to the period before: `{"came": [...], "left": [...]}`."""
+    now, before = (
+        set(Organisation.objects.members(each).values_list("name", flat=True)) for each in (period, period.previous())
+    )
+    return {"came": sorted(now - before), "left": sorted(before - now)}
 
 
 def staff(period: Period) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from umbel.core import charts, registry
 from umbel.core.audience import audience_of, audiences_of
 from umbel.core.charts import Caption, Point, ScreenPalette
 from umbel.core.dates import PartialDate
-from umbel.core.figures import Row, Value, evaluate
+from umbel.core.figures import Memo, Row, Value, evaluate
 from umbel.core.formatting import number
 from umbel.core.models import current_rounding
 from umbel.core.names import fold
@@ -62,6 +62,7 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
         and (not findings or state_of(claims.get(figure.key, [])) in CONTRADICTIONS)
     ]
     before, rule = period.previous(), current_rounding()
+    memo: Memo = {}
     return {
         "year": period.end.year,
         "years": Report.objects.values_list("year", flat=True),
@@ -73,9 +74,9 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
         "kinds": [{"key": key, "label": label} for key, label in KINDS.items()],
         "figures": [
             {
-                **summary(evaluate(figure, period, rule, known), claims),
+                **summary(evaluate(figure, period, rule, known, memo), claims),
                 "n": numbers[figure.key],
-                "previous": _previous(figure, before, rule, known),
+                "previous": _previous(evaluate(figure, before, rule, known, memo)),
             }
             for figure in chosen
         ],
@@ -94,8 +95,7 @@ def _chapters(shelf: list[Figure]) -> list[dict[str, Any]]:
     return [{"key": key, "label": CHAPTERS.get(key, key), "count": count} for key, count in counts.items()]
 
 
-def _previous(figure: Figure, before: Period, rule: str, known: Mapping[str, Figure]) -> str:
-    value = evaluate(figure, before, rule, known)
+def _previous(value: Value) -> str:
     return printed(value, LANGUAGE) if value.value else ""
 
 

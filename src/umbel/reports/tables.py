@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from umbel.core import chronology, registry
-from umbel.core.figures import Value, evaluate
+from umbel.core.figures import Memo, Value, evaluate
 from umbel.core.models import current_rounding
 from umbel.core.periods import Period
 from umbel.core.registry import Figure
@@ -70,7 +70,8 @@ def plain(value: Value) -> int | float | None:
 def evaluate_all(period: Period, figures: Iterable[Figure] | None = None) -> list[Value]:
     """Return the values of all figures of a period."""
     rule, known = current_rounding(), {figure.key: figure for figure in registry.figures()}
-    return [evaluate(figure, period, rule, known) for figure in (known.values() if figures is None else figures)]
+    memo: Memo = {}
+    return [evaluate(figure, period, rule, known, memo) for figure in (known.values() if figures is None else figures)]
 
 
 def figures_json(period: Period, user: Any = None) -> list[dict[str, Any]]:

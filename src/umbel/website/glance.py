@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from umbel.core import chronology
+from umbel.core import chronology, formatting
 from umbel.core.chronology import Line
 from umbel.core.models import Confederation
 from umbel.core.names import fold
@@ -45,12 +46,18 @@ class Wanted:
             if (not self.family or line.kind.family == self.family)
             and (not self.kind or str(line.kind.label) == self.kind)
             and (not self.linked or line.has_page)
-            and all(word in fold(f"{line.title} {' '.join(line.beside.partners)} {line.place}") for word in words)
+            and all(word in _told(line) for word in words)
         ]
 
     def address(self) -> str:
         asked = {"family": self.family, "kind": self.kind, "q": self.query, "linked": "1" if self.linked else ""}
         return urlencode({name: value for name, value in asked.items() if value})
+
+
+def _told(line: Line) -> str:
+    """Return what is searched of an entry: its title, partners, place and countries."""
+    countries = " ".join(formatting.country(code, get_language() or "en") for code in line.countries)
+    return fold(f"{line.title} {' '.join(line.beside.partners)} {line.place} {countries}")
 
 
 def desk_for(own: Confederation, period: Period, user: Any) -> Desk:

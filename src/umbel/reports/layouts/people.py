@@ -22,6 +22,15 @@ def members(desk: Desk) -> dict[str, Any]:
         "uncategorised": rows["uncategorised"],
         "types": [capital(name) for name in rows["types"]],
         "strip": desk.strip("network.members", "network.countries"),
+        "years": [
+            {
+                "year": year,
+                "members": desk.fig("network.members", year),
+                "countries": desk.fig("network.countries", year),
+            }
+            for year in (desk.period.end.year - 1, desk.period.end.year)
+        ],
+        "changes": desk.listing("network.changes"),
         "hatched": join([desk.country(code) for code in sorted(taking_part - set(counts))], desk.language),
         "drawing": desk.artist.map({code: n for code, n in counts.items() if code}, sorted(taking_part - set(counts))),
     }
