@@ -43,7 +43,12 @@ def main() -> None:
         return
     utility = ManagementUtility(["umbel", *sys.argv[1:]])
     utility.prog_name = "umbel"
-    utility.execute()
+    try:
+        utility.execute()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has stopped, as `head` does; that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def overview() -> str:
