@@ -1,3 +1,4 @@
+import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -20,6 +21,8 @@ class Command(Base):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
+        # The processes that serve read their settings anew; links to figures name the address that is served.
+        os.environ.setdefault("UMBEL_SITE_URL", f"http://{options['host']}:{options['port']}")
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         server = Server(
             "umbel.wsgi:application",
