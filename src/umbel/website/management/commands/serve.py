@@ -9,6 +9,8 @@ from granian.server import Server
 
 from umbel.core.commands import Command as Base
 
+THREADS = 4
+
 
 class Command(Base):
     help = "Serve the site until interrupted."
@@ -21,8 +23,8 @@ class Command(Base):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
-        # The processes that serve read their settings anew; links to figures name the address that is served.
-        os.environ.setdefault("UMBEL_SITE_URL", f"http://{options['host']}:{options['port']}")
+        if "UMBEL_SITE_URL" not in os.environ:  # links to figures name the address that is served
+            os.environ["UMBEL_SITE_URL"] = settings.SITE_URL = f"http://{options['host']}:{options['port']}"
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         server = Server(
             "umbel.wsgi:application",
@@ -30,6 +32,7 @@ class Command(Base):
             port=options["port"],
             interface=Interfaces.WSGI,
             workers=options["workers"],
+            blocking_threads=THREADS,
             websockets=False,
         )
         self.stdout.write(f"Serving on http://{options['host']}:{options['port']}/ (stop with Ctrl+C)")
