@@ -78,6 +78,10 @@ class Record(RulesModel):
         """What stands for the row in addresses and exports: its key, else its number."""
         return str(getattr(self, "key", "") or self.pk)
 
+    def derived_facts(self) -> list[tuple[Any, Any]]:
+        """Return what follows from other rows and is told on the record's page: labels and values."""
+        return []
+
     def get_absolute_url(self) -> str:
         return address(self._meta.label_lower, self.handle)
 

@@ -83,3 +83,12 @@ class GroupMeeting(Event):
     class Meta:
         verbose_name = _("meeting of a group")
         verbose_name_plural = _("meetings of groups")
+
+    @property
+    def number(self) -> int:
+        """Which meeting of its group this is, from 1: one more than the meetings before it, by date and key."""
+        earlier = models.Q(date__lt=self.date) | models.Q(date=self.date, key__lt=self.key)
+        return GroupMeeting.objects.filter(earlier, group=self.group_id).count() + 1
+
+    def derived_facts(self) -> list[tuple[Any, Any]]:
+        return [(_("meeting of the group, number"), self.number)] if self.date else []

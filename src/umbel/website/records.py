@@ -83,7 +83,7 @@ def describe(row: Record, user: Any, language: str) -> dict[str, Any]:
         "is_act": isinstance(row, Act),
         "date": formatting.partial_date(date, language) if date else "",
         "undated": isinstance(row, Act) and (date is None or date.precision == "year"),
-        "facts": [*_facts(row, user, language), *_others(row, user)],
+        "facts": [*_facts(row, user, language), *_derived(row), *_others(row, user)],
         "groups": _merged([*_parts(row, user), *_pointing(row, user)]),
     }
 
@@ -117,6 +117,11 @@ def _facts(row: Record, user: Any, language: str) -> Iterator[dict[str, Any]]:
         if value is None or value == "" or (isinstance(field, models.ForeignKey) and not _may_see(value, user)):
             continue
         yield {"label": capfirst(str(field.verbose_name)), **_shown(row, field, value, language)}
+
+
+def _derived(row: Record) -> Iterator[dict[str, Any]]:
+    for label, value in row.derived_facts():
+        yield {"label": capfirst(str(label)), "text": str(value)}
 
 
 def _shown(row: Record, field: Any, value: Any, language: str) -> dict[str, Any]:

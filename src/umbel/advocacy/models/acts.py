@@ -241,6 +241,11 @@ class Appointment(Act):
         verbose_name_plural = _("appointments")
         constraints = [in_order("appointment_ends_after_start", "date")]
 
+    def derived_facts(self) -> list[tuple[Any, Any]]:
+        """Return which term on the seat this is, counted from the terms on record."""
+        terms = list(Appointment.objects.filter(seat=self.seat_id).order_by("date", "key").values_list("pk", flat=True))
+        return [(_("term on record, number"), terms.index(self.pk) + 1)]
+
 
 class SeatMeeting(Event):
     """A meeting of a body in which we have a seat."""
