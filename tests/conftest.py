@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.db import connections
 from hypothesis import settings
 
 # Playwright's event loop runs in the test's own thread, where Django would refuse the database.
@@ -23,9 +24,13 @@ def browser():
     path = os.environ.get("UMBEL_CHROMIUM")
     if not path:
         pytest.skip("UMBEL_CHROMIUM names no browser")
+    # While Playwright's event loop runs Django hands out other connections. Those of before and those of then are
+    # closed at the border, else PostgreSQL would not drop the database at the end.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
+        connections.close_all()
         browser.close()
 
 
@@ -82,6 +87,4 @@ def as_nobody(client_of):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """Connections of a live server end with their request, else PostgreSQL could not drop the database."""
-    from django.db import connections
-
     connections["default"].settings_dict["CONN_MAX_AGE"] = 0
