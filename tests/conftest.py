@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from hypothesis import settings
 
 # Playwright's event loop runs in the test's own thread, where Django would refuse the database.
@@ -88,3 +88,15 @@ def as_nobody(client_of):
 def django_db_modify_db_settings(django_db_modify_db_settings):
     """Connections of a live server end with their request, else PostgreSQL could not drop the database."""
     connections["default"].settings_dict["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database of the run; at its end no thread of a live server may hold on to it."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
