@@ -121,3 +121,8 @@ def test_unknown_country_is_refused():
 )
 def test_list_reads_as_a_sentence(items, expected):
     assert formatting.join(items) == expected
+
+
+@pytest.mark.parametrize("language", ["el", "bg", "hr"])
+def test_a_language_without_words_for_numbers_gets_digits(language):
+    assert (formatting.words(8, language), formatting.words(8, language, ordinal=True)) == ("8", "8")

@@ -84,9 +84,12 @@ def figure(
 def words(value: int, language: str = "en", ordinal: bool = False) -> str:
     """Return a whole number in words: "fifteen", with ``ordinal`` "fifteenth".
 
-    Raises NotImplementedError for a language that num2words does not know.
+    A language whose words num2words does not know, Greek among them, gets digits.
     """
-    text: str = num2words(value, lang=language.replace("-", "_"), to="ordinal" if ordinal else "cardinal")
+    try:
+        text: str = num2words(value, lang=language.replace("-", "_"), to="ordinal" if ordinal else "cardinal")
+    except NotImplementedError:
+        return number(value, language=language)
     return text
 
 

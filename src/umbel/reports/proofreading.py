@@ -41,13 +41,14 @@ def typed_numbers(report: Report) -> Iterator[Finding]:
 
     Years and the days of dates are no figures; `words` are those of the report's language, from two to twenty.
     """
-    spelt = {words(number, report.language): number for number in WORDS}
+    spelt = {word: number for number in WORDS if not (word := words(number, report.language)).isdecimal()}
     pattern = re.compile(rf"\b({'|'.join(spelt)})\b", re.IGNORECASE)
     values = evaluate_all(report.period)
     for passage in _passages(report):
         text = _without_dates(PLACEHOLDER.sub(" ", passage.text))
         found = [(match.group(), _number(match.group())) for match in TYPED.finditer(text)]
-        found += [(match.group(), spelt[match.group().lower()]) for match in pattern.finditer(text)]
+        if spelt:
+            found += [(match.group(), spelt[match.group().lower()]) for match in pattern.finditer(text)]
         for typed, number in found:
             yield Finding(_suggestion(passage, typed, number, values), (passage,))
 

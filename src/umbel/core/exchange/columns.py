@@ -1,5 +1,6 @@
 """The columns of a file, derived from the fields of a model: what they read, refuse and write."""
 
+from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -62,7 +63,7 @@ class Intake(Protocol):
         """Note a problem of this row."""
 
 
-class Column:
+class Column(ABC):
     """One field of a row in a file; `attnames` are the attributes of the record in which its value is kept."""
 
     attnames: tuple[str, ...] = ()
@@ -70,13 +71,13 @@ class Column:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def fill(self, row: Intake, cell: Cell | None, finder: Finder) -> None:
+    @abstractmethod
+    def fill(self, row: Intake, cell: Cell | None, finder: Finder, /) -> None:
         """Read a cell (None: not given) into a row; what does not fit is told to the row."""
-        raise NotImplementedError
 
-    def content(self, instance: Any, namer: Namer) -> Content:
+    @abstractmethod
+    def content(self, instance: Any, namer: Namer, /) -> Content:
         """Return what a file says of a record here, empty for nothing. Raises `KeyError` for a lost reference."""
-        raise NotImplementedError
 
     def is_default(self, _instance: Any) -> bool:
         """Whether a file may leave the value out."""
