@@ -63,7 +63,7 @@ def client_of(cast):
     def sign_in(seat):
         client = Client()
         if seat != "nobody":
-            client.force_login(cast.people[seat], backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(cast.people[seat], backend="umbel.accounts.backends.PasswordBackend")
         return client
 
     return sign_in

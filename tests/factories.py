@@ -18,6 +18,7 @@ from umbel.library import models as library
 from umbel.network import models as network
 from umbel.projects import models as projects
 from umbel.reports import models as reports
+from umbel.website import models as website
 
 DAY = "2024-06-11"
 
@@ -41,7 +42,7 @@ def act(model, **fields):
     return factory_of(model, **{"key": key, "date": DAY, **fields})
 
 
-UserFactory = factory_of(User, username=Sequence(lambda n: f"user-{n}"))
+UserFactory = factory_of(User, email=Sequence(lambda n: f"user-{n}@example.org"))
 
 # core
 ConfederationFactory = named(core.Confederation, long_name="Confederation of cooperatives", reporting_year=2024)
@@ -136,6 +137,7 @@ SeatMeetingFactory = act(advocacy.SeatMeeting, kind="experts", part="member", se
 
 # groups
 GroupFactory = named(groups.Group, kind="working")
+ParticipantFactory = factory_of(groups.Participant, group=SubFactory(GroupFactory), person=SubFactory(PersonFactory))
 GroupOutputFactory = factory_of(groups.GroupOutput, group=SubFactory(GroupFactory), text="A guide", date=DAY)
 GroupMeetingFactory = act(groups.GroupMeeting, kind="group", part="organiser", group=SubFactory(GroupFactory))
 
@@ -217,6 +219,17 @@ ClaimFactory = factory_of(
     statement="Members",
     value=Decimal(27),
 )
+
+# website
+PageFactory = factory_of(
+    website.Page,
+    title=Sequence(lambda n: f"Page {n}"),
+    path=Sequence(lambda n: f"page-{n}"),
+    status=website.Page.Status.PUBLISHED,
+)
+MenuItemFactory = factory_of(website.MenuItem, label=Sequence(lambda n: f"Entry {n}"), address="/members/")
+FrontBlockFactory = factory_of(website.FrontBlock, kind=website.FrontBlock.Kind.LATEST)
+RedirectFactory = factory_of(website.Redirect, from_path=Sequence(lambda n: f"/old-{n}/"), to="/members/")
 
 FACTORIES = {
     each._meta.model: each for each in list(globals().values()) if hasattr(each, "_meta") and isinstance(each, type)

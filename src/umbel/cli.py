@@ -7,6 +7,7 @@ import django
 from django.core.management import ManagementUtility, load_command_class
 
 OWN = {
+    "init": "website",
     "demo": "website",
     "serve": "website",
     "load": "core",
@@ -16,6 +17,11 @@ OWN = {
     "audit": "reports",
     "freeze": "reports",
     "log": "core",
+    "index": "core",
+    "import": "core",
+    "worker": "core",
+    "tidy": "core",
+    "links": "website",
     "generate": "website",
 }
 FROM_DJANGO = (

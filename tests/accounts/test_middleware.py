@@ -21,7 +21,7 @@ def change_by(user, method="post"):
 
 
 def test_changes_are_signed_by_whoever_is_signed_in(cast):
-    assert change_by(cast.secretariat) == "secretariat"
+    assert change_by(cast.secretariat) == "secretary_general@example.org"
 
 
 def test_changes_of_nobody_are_not_signed_by_anybody(cast):

@@ -1,13 +1,13 @@
 from umbel.accounts.models import User
-from umbel.core.audience import Audience, grant
+from umbel.core.audience import Audience, Role, grant
 
 
 @grant
 def roles(user: User) -> set[str]:
-    """The secretariat sees what is meant for anybody but the administrator and, of a grant, the funder too."""
+    """Whoever works in the secretariat sees what is meant for anybody but the administrator."""
     match user.role:
-        case User.Role.ADMINISTRATOR:
+        case Role.NONE:
+            return set()
+        case Role.ADMINISTRATOR:
             return set(Audience.values)
-        case User.Role.SECRETARIAT:
-            return set(Audience.values) - {Audience.ADMINISTRATOR}
-    return set()
+    return set(Audience.values) - {Audience.ADMINISTRATOR}

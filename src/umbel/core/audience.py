@@ -1,11 +1,13 @@
-"""Who may see a row. A row names one audience; a person belongs to several."""
+"""Who may see a row, and who keeps it. A row names one audience; a person belongs to several, and has one role."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from typing import Any
 
 import rules
+from django.apps import apps
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,18 +23,55 @@ class Audience(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+class Role(models.TextChoices):
+    """The work that somebody does in the secretariat; most accounts have none."""
+
+    NONE = "", _("none")
+    SECRETARY_GENERAL = "secretary_general", _("secretary general")
+    MEMBERSHIP = "membership", _("membership officer")
+    ADVOCACY = "advocacy", _("advocacy officer")
+    COMMUNICATION = "communication", _("communication officer")
+    FINANCE = "finance", _("finance officer")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+KEEP_EVERYTHING = frozenset({Role.SECRETARY_GENERAL, Role.ADMINISTRATOR})
+
 Grant = Callable[[Any], Iterable[str]]
+Circle = Callable[[Any, type[models.Model]], dict[str, Any] | None]
 _grants: list[Grant] = []
+_circles: list[tuple[str, Circle]] = []
 
 
 def grant(source: Grant) -> Grant:
     """Register a function that tells which audiences a signed-in user belongs to, beyond the public.
 
     Apps that know why somebody belongs (a post in a member organisation, a mandate on the board) declare it in
-    their `chronicle.py`.
+    their `rules.py` or `chronicle.py`.
     """
     _grants.append(source)
     return source
+
+
+def circle(audience: str) -> Callable[[Circle], Circle]:
+    """Register a function that tells which rows of an audience one sees without belonging to all of it.
+
+    The participants of a group see what is meant for the participants of that group only. The function takes a
+    signed-in user and a model; it returns the lookups that keep the rows of the user's own circle, or `None` for a
+    model that has none. The parts of a row follow from the row that they belong to.
+    """
+
+    def register(source: Circle) -> Circle:
+        _circles.append((audience, source))
+        return source
+
+    return register
+
+
+def circled(user: Any) -> frozenset[str]:
+    """Return the audiences of which a user may see some rows without belonging to them."""
+    is_known = user is not None and user.is_authenticated
+    return frozenset(audience for audience, _source in _circles) if is_known else frozenset()
 
 
 class Operator:
@@ -61,13 +100,83 @@ def audience_of(row: models.Model) -> str:
     return str(reduce(getattr, path, row))
 
 
+def visible_rows(user: Any, model: type[Any]) -> models.Q:
+    """Return the condition that a row of a model is seen by a user: by its audience, or as one of the user's circle."""
+    mine = audiences_of(user)
+    seen = models.Q(**{f"{model.audience_path}__in": mine})
+    for condition in _conditions(user, model, mine):
+        seen |= condition
+    return seen
+
+
+def _conditions(user: Any, model: type[Any], mine: frozenset[str]) -> Iterator[models.Q]:
+    if user is None or not user.is_authenticated:
+        return
+    for audience, source in _circles:
+        if audience not in mine:
+            for lookups in _own_rows(source, user, model):
+                yield models.Q(**{model.audience_path: audience, **lookups})
+
+
+def _own_rows(source: Circle, user: Any, model: type[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the lookups of a circle: on the model itself, and through the rows to which a part belongs."""
+    path: list[str] = []
+    for step in ["", *model.audience_path.split("__")[:-1]]:
+        if step:
+            path.append(step)
+            model = model._meta.get_field(step).related_model
+        if lookups := source(user, model):
+            yield {"__".join([*path, name]): value for name, value in lookups.items()}
+
+
 @rules.predicate
 def is_in_audience(user: Any, row: models.Model | None) -> bool:
-    """A person sees a row when its audience is one of theirs."""
-    return row is not None and audience_of(row) in audiences_of(user)
+    """A person sees a row when its audience is one of theirs, or when it is meant for their own circle."""
+    if row is None:
+        return False
+    mine, audience = audiences_of(user), audience_of(row)
+    if audience in mine:
+        return True
+    if audience not in {named for named, _source in _circles} or row.pk is None:
+        return False
+    conditions = list(_conditions(user, type(row), mine))
+    own = reduce(models.Q.__or__, conditions, models.Q(pk__in=[]))
+    return bool(type(row)._default_manager.filter(own, pk=row.pk).exists())
 
 
 @rules.predicate
 def is_secretariat(user: Any) -> bool:
-    """Members of the secretariat keep the records."""
+    """Members of the secretariat see the desk."""
     return Audience.SECRETARIAT in audiences_of(user)
+
+
+def keeps(user: Any, app: str) -> bool:
+    """Tell whether a user keeps the records of an app (its label): by role, as the app says in `kept_by`."""
+    if user is None or not user.is_authenticated:
+        return False
+    role = getattr(user, "role", Role.NONE)
+    return user.is_superuser or role in KEEP_EVERYTHING or role in kept_by(app)
+
+
+def kept_by(app: str) -> tuple[str, ...]:
+    """Return the roles that keep the records of an app (its label), beside those who keep everything."""
+    return getattr(apps.get_app_config(app), "kept_by", ())
+
+
+def keeper_of(app: str) -> Any:
+    """Return the predicate by which the records of an app are added, changed and deleted.
+
+    Nobody changes a row that they may not see.
+    """
+
+    @rules.predicate(name=f"keeps_{app}")  # type: ignore[no-untyped-call]  # -- rules has no types
+    def is_kept(user: Any, row: models.Model | None) -> bool:
+        return keeps(user, app) and (row is None or row.pk is None or is_in_audience(user, row))
+
+    return is_kept
+
+
+def require(user: Any, permission: str, row: models.Model | None = None) -> None:
+    """Raise `Http404` unless the user has a permission by its full name, on a row where it is about one."""
+    if not user.has_perm(permission, row):
+        raise Http404(permission)

@@ -1,13 +1,16 @@
 """What every record has in common: an audience, a name of its own, a date on which it happened."""
 
+from functools import cache
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
 from rules.contrib.models import RulesModel
 
-from umbel.core.audience import Audience, audiences_of, is_in_audience, is_secretariat
+from umbel.core.audience import Audience, is_in_audience, keeper_of, visible_rows
 from umbel.core.codes import COUNTRIES
 from umbel.core.dates import PartialDateField
 from umbel.core.names import Alias, fold
@@ -23,17 +26,28 @@ def not_over(field: str, day: str) -> models.Q:
     )
 
 
+@cache
+def shelf_of(kind: str) -> str:
+    """Return the shelf of a kind of record by its label ("events.event"); "" where it has none."""
+    return str(apps.get_model(kind).shelf)
+
+
 def address(kind: str, handle: str) -> str:
-    """Return the address of a record's page; written out, because exports name thousands of them."""
-    return f"/records/{kind}/{handle}/"
+    """Return the address of a record's page; written out, because exports name thousands of them.
+
+    `kind` is the label of a model of records, `handle` what stands for the row: `/events/t50/`. Kinds without a shelf
+    stand under `/records/`. Raises LookupError for a label that names no model.
+    """
+    shelf = shelf_of(kind)
+    return get_script_prefix() + (f"{shelf}/{handle}/" if shelf else f"records/{kind}/{handle}/")
 
 
 class RecordQuerySet(models.QuerySet[Any]):
     """Rows that a person may see, within a period, in force on a date."""
 
     def visible_to(self, user: Any) -> Self:
-        """Keep the rows whose audience is one of the user's; the set form of the `view` permission."""
-        return self.filter(**{f"{self.model.audience_path}__in": audiences_of(user)})
+        """Keep the rows that are meant for the user; the set form of the `view` permission."""
+        return self.filter(visible_rows(user, self.model))
 
     def within(self, period: Period) -> Self:
         """Keep the rows whose partial date lies inside the period; the model names its date in `date_path`."""
@@ -60,6 +74,13 @@ class Record(RulesModel):
 
     audience_path: ClassVar[str] = "audience"
     date_path: ClassVar[str] = "date"
+    shelf: ClassVar[str] = ""
+    """Where the site keeps the pages of this kind: "events" of `/events/t50/`."""
+    searched: ClassVar[tuple[str, ...] | None] = None
+    """The texts by which the search finds it beside its name: fields, `parts__field`; `None`: not found at all."""
+
+    translated: ClassVar[tuple[str, ...]] = ()
+    """The texts that are told in several languages: names of fields."""
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
@@ -68,10 +89,10 @@ class Record(RulesModel):
 
     @classmethod
     def preprocess_rules_permissions(cls, perms: dict[str, Any]) -> None:
-        """Unless a model says otherwise its audience sees it and the secretariat keeps it."""
+        """Unless a model says otherwise its audience sees it, and the roles that keep its app keep it."""
         perms.setdefault("view", is_in_audience)
         for act in ("add", "change", "delete"):
-            perms.setdefault(act, is_secretariat)
+            perms.setdefault(act, keeper_of(cls._meta.app_label))
 
     @property
     def handle(self) -> str:
@@ -104,6 +125,8 @@ class Kept(Record):
 
 class Named(Kept):
     """A record that people call by its name."""
+
+    searched: ClassVar[tuple[str, ...] | None] = ()
 
     key = models.SlugField(
         _("key"), max_length=80, unique=True, help_text=_("Short and lasting, for addresses and files.")
@@ -138,6 +161,9 @@ class ActQuerySet(RecordQuerySet):
 
 class Act(Kept):
     """Something that happened: one row, recorded where the work was done."""
+
+    searched: ClassVar[tuple[str, ...] | None] = ()
+    translated = ("title",)
 
     key = models.SlugField(
         _("key"), max_length=80, unique=True, help_text=_("Short and lasting, for addresses and files.")

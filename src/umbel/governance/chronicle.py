@@ -1,19 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
-from umbel.accounts.models import User
 from umbel.core import registry
-from umbel.core.audience import Audience, grant
 from umbel.core.folds import Distinct
 from umbel.governance import figures, listings
 from umbel.governance.figures import board, presidency
 from umbel.governance.models import Meeting
-from umbel.governance.rules import sits_on_board
-
-
-@grant
-def board_members(user: User) -> set[str]:
-    return {Audience.BOARD} if sits_on_board(user) else set()
-
 
 registry.figure(
     "governance.board",

@@ -15,6 +15,8 @@ from umbel.network.models import Organisation, Person
 class Body(Named):
     """An organ of the confederation under its statutes."""
 
+    shelf = "bodies"
+
     class Kind(models.TextChoices):
         ASSEMBLY = "assembly", _("General Assembly")
         BOARD = "board", _("Board")

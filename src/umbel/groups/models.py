@@ -5,10 +5,11 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core.constraints import in_order
+from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet, Topic
 from umbel.events.models import Event, EventQuerySet
+from umbel.network.models import Organisation, Person
 
 
 class GroupQuerySet(RecordQuerySet):
@@ -20,6 +21,9 @@ class GroupQuerySet(RecordQuerySet):
 
 class Group(Named):
     """People from several members who work on a subject."""
+
+    shelf = "groups"
+    searched = ("subject",)
 
     class Kind(models.TextChoices):
         WORKING = "working", _("working group")
@@ -45,6 +49,40 @@ class Group(Named):
         verbose_name = _("group")
         verbose_name_plural = _("groups")
         constraints = [in_order("group_ends_after_start")]
+
+
+class Participant(Part):
+    """A person who takes part in a group for a time, for an organisation."""
+
+    audience_path = "group__audience"
+    date_path = "start"
+
+    group = models.ForeignKey(Group, verbose_name=_("group"), on_delete=models.CASCADE, related_name="participants")
+    person = models.ForeignKey(
+        Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="group_participations"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="group_participants",
+    )
+    start = PartialDateField(_("from"), null=True, blank=True)
+    end = PartialDateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["group", "person__name"]
+        verbose_name = _("participant of a group")
+        verbose_name_plural = _("participants of groups")
+        constraints = [
+            *once("participant_once_a_start", "group", "person", optional="start"),
+            in_order("participant_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class GroupOutput(Part):

@@ -1,7 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import Role
+
 
 class NetworkConfig(AppConfig):
     name = "umbel.network"
     verbose_name = _("network")
+    kept_by = (Role.MEMBERSHIP, Role.ADVOCACY)

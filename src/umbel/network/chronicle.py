@@ -1,18 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
-from umbel.accounts.models import User
 from umbel.core import registry
-from umbel.core.audience import Audience, grant
 from umbel.core.folds import Distinct
 from umbel.network import listings
 from umbel.network.models import Organisation, Post, UmbrellaMembership
-from umbel.network.rules import speaks_for_member
-
-
-@grant
-def members(user: User) -> set[str]:
-    return {Audience.MEMBERS} if speaks_for_member(user) else set()
-
 
 registry.figure(
     "network.members", _("Members on record"), lambda period: Organisation.objects.members(period),

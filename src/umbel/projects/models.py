@@ -27,6 +27,9 @@ class ProjectQuerySet(RecordQuerySet):
 class Project(Named):
     """Work with partners on one subject for some years."""
 
+    shelf = "projects"
+    searched = ("programme",)
+
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")
         PARTNER = "partner", _("partner")
@@ -126,6 +129,9 @@ class GrantQuerySet(RecordQuerySet):
 
 class Grant(Named):
     """An agreement by which a funder pays for work over some years."""
+
+    shelf = "grants"
+    searched = ("programme", "strand")
 
     funder = models.ForeignKey(Organisation, verbose_name=_("funder"), on_delete=models.PROTECT, related_name="grants")
     programme = models.CharField(_("programme"), max_length=200, blank=True)

@@ -1,0 +1,25 @@
+"""Who keeps the accounts. They are no records: an account says who may sign in, not what happened."""
+
+from typing import Any
+
+import rules
+
+from umbel.core.audience import Role
+
+
+@rules.predicate
+def is_administrator(user: Any) -> bool:
+    """Administrators decide who works in the secretariat."""
+    return bool(user.is_authenticated and (user.is_superuser or user.role == Role.ADMINISTRATOR))
+
+
+@rules.predicate
+def looks_after_people(user: Any) -> bool:
+    """Whoever answers for the members invites their people."""
+    return bool(user.is_authenticated) and user.role in {Role.SECRETARY_GENERAL, Role.MEMBERSHIP}
+
+
+allow: Any = rules.add_perm
+allow("accounts.view_user", is_administrator | looks_after_people)
+allow("accounts.invite_user", is_administrator | looks_after_people)
+allow("accounts.change_user", is_administrator)

@@ -1,0 +1,83 @@
+"""What the desk shows of the statutes' life: bodies with their mandates, statutory meetings."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.crud.columns import Column
+from umbel.core.crud.filters import Filter, Rows, read_day
+from umbel.core.crud.sections import Section, View, extend, section
+from umbel.events.desk import FORM
+from umbel.events.models import EventPartner, Speaker
+from umbel.governance.models import Body, Mandate, Meeting
+from umbel.network.models import Organisation, Person
+
+
+@dataclass(frozen=True)
+class OnBoard(Filter):
+    """People with a mandate on the board on a day, or organisations for which one is held; `path` leads to them."""
+
+    widget: str = "text"
+    path: str = ""
+
+    def narrow(self, rows: Rows, value: str, _user: Any) -> Rows:
+        mandates = Mandate.objects.board().in_force(read_day(value)).filter(**{f"{self.path}__isnull": False})
+        return rows.filter(pk__in=mandates.values(self.path))
+
+
+for model, path in ((Organisation, "organisation"), (Person, "person")):
+    asked = OnBoard("board", _("On the board on"), widget="none", path=path)
+    extend(model, filters=[asked], views=[View(_("On the board"), "board=today")])
+
+
+def holders(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+    """Return how many mandates are in force today in bodies."""
+    today = Mandate.objects.in_force(read_day("today")).filter(body__in=numbers)
+    return {"holders": Counter(today.values_list("body", flat=True))}
+
+
+@section
+class BodySection(Section):
+    model = Body
+    slug = "bodies"
+    label = _("Bodies and mandates")
+    group, place, icon = "network", 40, "gavel"
+    columns = ("name", "kind", "mandate_years", Column("holders", _("mandates today"), kind="number", load=holders))
+    order = "name"
+    form = ("name", "kind", "mandate_years", "audience")
+    parts = (Mandate,)
+    few = True
+
+
+@section
+class MandateSection(Section):
+    model = Mandate
+    slug = "mandates"
+    icon = "armchair"
+    columns = ("person", "role", "organisation", "body", "start", "end")
+    wanted = ("start",)
+    sub = "role"
+    filters = ("body", "role", "organisation", "in_force")
+    views = (View(_("Today"), "on=today"), View(_("Without a beginning"), "without=start"))
+    order = "person"
+    form = ("body", "person", "organisation", "role", "start", "end", "order")
+    bulk = ("role",)
+
+
+@section
+class MeetingSection(Section):
+    model = Meeting
+    slug = "statutory-meetings"
+    group, place, icon = "network", 50, "vote"
+    columns = ("title", "date", "body", "part", "format", "place", "country")
+    wanted = ("date",)
+    end, sub = "date", "body"
+    filters = ("body", "date", "format")
+    views = (View(_("No date"), "without=date"),)
+    order = "-date"
+    form = ("title", "body", *FORM[1:])
+    parts = (EventPartner, Speaker)
+    bulk = ("audience",)

@@ -1,0 +1,58 @@
+"""The accounts: who may sign in, who they are, what gives them their rights and until when."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from umbel.accounts.models import User
+from umbel.core.audience import require
+from umbel.network.forms import AccountForm, AnybodyForm
+from umbel.network.models import Invitation, Post
+from umbel.network.rules import today
+from umbel.network.views.invitations import invite
+
+SHOWN = 100
+
+
+@login_required
+def users(request: HttpRequest) -> HttpResponse:
+    """List accounts, the first hundred of those that match, and the invitations that are open."""
+    require(request.user, "accounts.view_user")
+    query = request.GET.get("q", "").strip()
+    found = User.objects.filter(Q(name__icontains=query) | Q(email__icontains=query))
+    posts = Prefetch("person__posts", Post.objects.in_force(today()).select_related("organisation"), "posts_today")
+    shown = found.select_related("person").prefetch_related(posts, "authenticator_set")[:SHOWN]
+    sent = Invitation.objects.pending().select_related("organisation", "invited_by")
+    return render(
+        request,
+        "network/users.html",
+        {"users": shown, "invitations": sent, "query": query, "most": SHOWN, "is_cut": len(shown) == SHOWN},
+    )
+
+
+@login_required
+def user(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the role of an account, or close it."""
+    require(request.user, "accounts.change_user")
+    accounts = User.objects.all() if request.user.is_superuser else User.objects.filter(is_superuser=False)
+    account = get_object_or_404(accounts, pk=pk)
+    form = AccountForm(request.POST or None, instance=account, by=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("The account of %(user)s is changed.") % {"user": account})
+        return redirect("network.user.list")
+    return render(request, "network/user.html", {"account": account, "form": form})
+
+
+@login_required
+def invite_user(request: HttpRequest) -> HttpResponse:
+    """Invite anybody."""
+    require(request.user, "accounts.invite_user")
+    form = AnybodyForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        invite(request, form)
+        return redirect("network.user.list")
+    return render(request, "network/user_invite.html", {"form": form})
