@@ -4,15 +4,23 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import MaxValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.changelog import Change
 from umbel.core.codes import COUNTRIES
+from umbel.core.crud.sending import Submission
 from umbel.core.dates import PartialDateField
+from umbel.core.imports.models import ImportJob, ImportMapping, ImportRow
+from umbel.core.merging import Merge
 from umbel.core.names import Alias
+from umbel.core.outbox.models import Mail
 from umbel.core.records import Act, ActQuerySet, Kept, Named, Part, Record, RecordQuerySet
+from umbel.core.search.models import SearchEntry, Spelling
+from umbel.core.translations.models import Translation
+from umbel.core.wastebasket import Deletion
+from umbel.core.work import Worker
 
 __all__ = [
     "Act",
@@ -20,15 +28,26 @@ __all__ = [
     "Alias",
     "Change",
     "Confederation",
+    "Deletion",
     "EnterpriseType",
+    "ImportJob",
+    "ImportMapping",
+    "ImportRow",
     "Kept",
+    "Mail",
     "MembershipCategory",
+    "Merge",
     "Named",
     "Part",
     "Record",
     "RecordQuerySet",
     "ReportedFigure",
+    "SearchEntry",
+    "Spelling",
+    "Submission",
     "Topic",
+    "Translation",
+    "Worker",
 ]
 
 is_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("A colour is written like #14495C."))
@@ -36,6 +55,9 @@ is_colour = RegexValidator(r"^#[0-9A-Fa-f]{6}$", _("A colour is written like #14
 
 class Confederation(Named):
     """The umbrella organisation that this installation serves; there is exactly one."""
+
+    searched = None
+    translated = ("long_name", "purpose")
 
     class Rounding(models.TextChoices):
         HALF_UP = "half-up", _("to the nearest, halves up")
@@ -57,6 +79,19 @@ class Confederation(Named):
     )
     rounding = models.CharField(_("rounding rule"), max_length=16, choices=Rounding, default=Rounding.HALF_UP)
     reporting_year = models.PositiveSmallIntegerField(_("reporting year"))
+    notice_days = models.PositiveSmallIntegerField(
+        _("notice of an assembly"), null=True, blank=True, help_text=_("In days, by the statutes.")
+    )
+    quorum_percent = models.PositiveSmallIntegerField(
+        _("quorum of an assembly"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("In per cent of the members entitled to vote."),
+    )
+    proxies_per_delegate = models.PositiveSmallIntegerField(
+        _("proxies that one delegate may hold"), null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("confederation")
@@ -78,6 +113,8 @@ class Confederation(Named):
 class MembershipCategory(Named):
     """A category under which organisations are members, in the order of the statutes."""
 
+    translated = ("name",)
+
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -89,6 +126,8 @@ class MembershipCategory(Named):
 class EnterpriseType(Named):
     """A type of enterprise that the confederation represents; other wordings are aliases."""
 
+    translated = ("name",)
+
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -99,6 +138,8 @@ class EnterpriseType(Named):
 
 class Topic(Named):
     """Something that acts can serve: a policy file or a campaign; other spellings are aliases."""
+
+    translated = ("name",)
 
     class Meta:
         ordering = ["name"]

@@ -10,10 +10,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 LETTERS = {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+SIGNS = re.compile(r"[^\w\s]|_")
+
+
+class Plain(dict[int, str | None]):
+    """What stands for each letter, by its number: itself, other letters, or nothing for an accent."""
+
+    def __missing__(self, number: int) -> str | None:
+        letter = chr(number)
+        self[number] = None if unicodedata.combining(letter) else LETTERS.get(letter, letter)
+        return self[number]
+
+
+PLAIN = Plain()
 
 
 def fold(name: str) -> str:
     """Return a name as it is compared: no case, no accents, no punctuation (`SKI.F.T.` and `Skift` are `skift`)."""
+    if name.isascii():
+        return _without_signs(name.lower())
     plain = name
     while (next_one := _fold_once(plain)) != plain:
         plain = next_one
@@ -21,9 +36,12 @@ def fold(name: str) -> str:
 
 
 def _fold_once(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(LETTERS.get(letter, letter) for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w\s]|_", "", plain).split())
+    plain = name.casefold()
+    return _without_signs(plain if plain.isascii() else unicodedata.normalize("NFKD", plain).translate(PLAIN))
+
+
+def _without_signs(plain: str) -> str:
+    return " ".join(SIGNS.sub("", plain).split())
 
 
 class AliasQuerySet(models.QuerySet["Alias"]):

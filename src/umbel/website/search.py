@@ -1,0 +1,130 @@
+"""The search of the site: a page for everybody, within what each may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from umbel.core import formatting, search
+from umbel.core.search import Facet, Found, Hit
+
+SHOWN = 20
+SUGGESTED = 8
+LONGEST = 200
+ONLINE = "online"
+
+MARKS = {
+    "network.organisation": ("network", "building-2"),
+    "network.person": ("network", "user"),
+    "advocacy.policyfile": ("advocacy", "folder"),
+    "advocacy.campaign": ("advocacy", "megaphone"),
+    "advocacy.consultation": ("advocacy", "messages-square"),
+    "advocacy.outcome": ("advocacy", "award"),
+    "advocacy.seat": ("advocacy", "armchair"),
+    "governance.body": ("network", "gavel"),
+    "groups.group": ("network", "users"),
+    "library.document": ("communication", "paperclip"),
+    "communication.newsletter": ("communication", "mail"),
+    "communication.channel": ("communication", "rss"),
+    "projects.project": ("projects", "sprout"),
+    "projects.grant": ("projects", "award"),
+}
+"""The family that colours the icon, and the icon, of records that are no acts."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for; what makes no sense in it is left out."""
+
+    text: str
+    kind: str
+    year: int | None
+    page: int
+
+    @classmethod
+    def of(cls, address: Mapping[str, str]) -> "Asked":
+        kind, year, page = address.get("kind", ""), address.get("year", ""), address.get("page", "")
+        return cls(
+            address.get("q", "")[:LONGEST].strip(),
+            kind if kind in _kinds() else "",
+            int(year) if _is_number(year) and len(year) == 4 else None,
+            max(1, int(page)) if _is_number(page) and len(page) < 4 else 1,
+        )
+
+    def find(self, user: Any, limit: int = SHOWN) -> Found:
+        kinds = (self.kind,) if self.kind else ()
+        offset = (self.page - 1) * limit
+        return search.find(self.text, user, kinds=kinds, year=self.year, limit=limit, offset=offset)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _kinds() -> set[str]:
+    return {model._meta.label_lower for model in apps.get_models() if search.is_searched(model)}
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    asked = Asked.of(request.GET)
+    found = asked.find(request.user)
+    is_narrowed = bool(asked.kind or asked.year)
+    return render(request, "website/search.html", {
+        "asked": asked,
+        "hits": [_line(hit) for hit in found.hits],
+        "total": found.total,
+        "is_more": found.is_more,
+        "facets": [_facet(facet, asked.kind) for facet in found.facets],
+        "is_narrowed": is_narrowed,
+        "suggestions": search.suggest(asked.text, request.user) if not found.total and not is_narrowed else [],
+        "before": asked.page - 1,
+        "after": asked.page + 1 if asked.page * SHOWN < found.total else None,
+    })  # fmt: skip
+
+
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Return the best hits as a fragment of a page, for a list below a field in which somebody is typing."""
+    asked = Asked.of(request.GET)
+    found = asked.find(request.user, SUGGESTED)
+    hits = [_line(hit) for hit in found.hits]
+    return render(request, "website/search_suggest.html", {"asked": asked, "hits": hits})
+
+
+def listing(request: HttpRequest) -> HttpResponse:
+    """Return a page of hits as JSON."""
+    asked = Asked.of(request.GET)
+    found = asked.find(request.user)
+    hits = [{"type": hit.type, "title": hit.title, "date": str(hit.date or ""), "url": hit.url} for hit in found.hits]
+    counts = {facet.type: facet.count for facet in found.facets}
+    return JsonResponse({"hits": hits, "total": found.total, "more": found.is_more, "kinds": counts})
+
+
+def _line(hit: Hit) -> dict[str, Any]:
+    family, icon = MARKS.get(hit.type, ("", "tag"))
+    place = _("online") if hit.place == ONLINE else hit.place
+    country = formatting.country(hit.country, formatting.reading_language()) if hit.country else ""
+    return {
+        "title": hit.title,
+        "url": hit.url,
+        "kind": capfirst(str(hit.kind.label)),
+        "family": hit.kind.family or family,
+        "icon": hit.kind.icon or icon,
+        "date": hit.date,
+        "where": ", ".join(filter(None, [place, country])),
+        "alias": hit.alias,
+    }
+
+
+def _facet(facet: Facet, kind: str) -> dict[str, Any]:
+    label = apps.get_model(facet.type)._meta.verbose_name_plural
+    return {
+        "type": facet.type,
+        "label": capfirst(str(label)),
+        "count": f"{facet.count}+" if facet.is_more else str(facet.count),
+        "is_here": facet.type == kind,
+    }
