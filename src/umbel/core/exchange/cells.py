@@ -57,9 +57,9 @@ class Plain(str):
 
 def tidy(text: str, one_line: bool = False) -> str:
     """Return text as files hold it: no space around it, lines ended by a line feed, or on one line."""
-    if one_line:
-        text = re.sub(r"\s*[\r\n]\s*", " ", text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\n" in text or "\r" in text:
+        text = re.sub(r"\s*[\r\n]\s*", " ", text) if one_line else text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()
 
 
 Content = str | list[str]

@@ -84,7 +84,7 @@ def _suspect(row: Row, constraint: Any) -> str:
 def _check_together(sound: list[Row], rows: list[Row], removed: set[int], stock: Stock) -> None:
     by_instance = {id(row.instance): row for row in rows if row.is_sound}
     altered = {id(row.instance) for row in sound}
-    for unique in dict.fromkeys(unique for row in sound for unique in _uniques(row.sheet.model)):
+    for unique in dict.fromkeys(unique for row in sound for unique in uniques(row.sheet.model)):
         kept = (one for one in _everything(unique.table, by_instance, stock) if id(one) not in removed)
         for alike in _alike(unique, kept):
             if any(id(one) in altered for one in alike):
@@ -92,7 +92,8 @@ def _check_together(sound: list[Row], rows: list[Row], removed: set[int], stock:
                 _tell_alike(alike, unique, by_instance)
 
 
-def _uniques(model: Model) -> Iterator[Unique]:
+def uniques(model: Model) -> Iterator[Unique]:
+    """Yield what must be unique among the rows of a model, in each of the tables that hold them."""
     for table in family(model):
         for one in table._meta.local_concrete_fields:
             if one.unique and not one.primary_key and one.editable:

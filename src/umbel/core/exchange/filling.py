@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from umbel.core.exchange.cells import Cell, Mapping, Misfit
-from umbel.core.exchange.columns import Model, Target, field_of
+from umbel.core.exchange.columns import Finder, Model, Target, field_of
 from umbel.core.exchange.problems import Problem, allowed, nearest
 from umbel.core.exchange.reading import Source
 from umbel.core.exchange.rows import Row, every_row
@@ -17,6 +17,17 @@ from umbel.core.exchange.values import settled
 
 SUGGESTED = 100
 """The number of unknown keys for which the nearest known ones are looked up, which takes time."""
+
+
+def find_record(finder: Finder, text: str) -> tuple[int, Target]:
+    """Return the content type (id) and the row that "type/key" names. Raises `Misfit`."""
+    word, slash, handle = text.partition("/")
+    kinds = referable()
+    if not slash or word not in kinds:
+        told = _("“%(text)s” is not written type/key; types: %(allowed)s")
+        raise Misfit(told % {"text": text, "allowed": allowed(sorted(kinds))})
+    kept = kinds[word]
+    return ContentType.objects.get_for_model(kept).pk, finder.find(kept, handle)
 
 
 class Filling:
@@ -65,13 +76,7 @@ class Filling:
         return _("%(told)s; nearest: %(nearest)s") % {"told": told, "nearest": near} if near else told
 
     def find_record(self, text: str) -> tuple[int, Target]:
-        word, slash, handle = text.partition("/")
-        kinds = referable()
-        if not slash or word not in kinds:
-            told = _("“%(text)s” is not written type/key; types: %(allowed)s")
-            raise Misfit(told % {"text": text, "allowed": allowed(sorted(kinds))})
-        kept = kinds[word]
-        return ContentType.objects.get_for_model(kept).pk, self.find(kept, handle)
+        return find_record(self, text)
 
     def _gather(self, sheet: Sheet, file: str, raw: Mapping, whole: Row | None, is_flat: bool) -> Row:
         path = f"{whole.path}{sheet.name}." if whole else ""

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from umbel.core import changelog
+from umbel.core import changelog, search
 from umbel.core.exchange.checking import check, saving_order
 from umbel.core.exchange.filling import Filling
 from umbel.core.exchange.problems import LoadError, Place, Problem, allowed
@@ -72,7 +72,7 @@ def load(directory: Path, dry_run: bool = False) -> Summary:
         told = _("holds no file to load; allowed: %s") % allowed(sheet.file for sheet in sheets)
         raise LoadError([Problem(Place(str(directory)), told)])
     with transaction.atomic():
-        with changelog.by(f"load {directory.resolve().name}"[:150]), changelog.gathered():
+        with changelog.by(f"load {directory.resolve().name}"[:150]), changelog.gathered(), search.gathered():
             summary = _load(sources, reader.problems)
         if dry_run:
             transaction.set_rollback(True)
