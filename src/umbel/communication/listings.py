@@ -7,11 +7,11 @@ from umbel.core.periods import Period
 from umbel.core.registry import Beside
 
 
-def beside(pks: list[int]) -> dict[int, Beside]:
-    """Return the countries of the organisations that stories are about, by primary key."""
+def beside(pks: list[int], audiences: frozenset[str]) -> dict[int, Beside]:
+    """Return the countries of the organisations that stories are about and some audiences may see, by primary key."""
     found: dict[int, tuple[dict[str, None], list[str]]] = {}
     rows = (
-        Portrayal.objects.filter(story__in=pks)
+        Portrayal.objects.filter(story__in=pks, organisation__audience__in=audiences)
         .order_by("pk")
         .values_list("story_id", "organisation__country", "organisation__name")
     )

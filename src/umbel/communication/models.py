@@ -1,19 +1,30 @@
 """How the confederation informs: stories, videos, newsletters, channels, site, press."""
 
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
+from django.core import signing
 from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import is_secretariat
 from umbel.core.codes import is_language
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Kept, Named, Part, RecordQuerySet
 from umbel.network.models import Organisation
 
+LEAVING = "communication.leave"
+OPEN_FOR = timedelta(days=7)
+"""How long a link to confirm is good, and how long an address is kept that nobody confirms."""
+
 
 class ArticleSeries(Named):
     """Articles with one rule, such as portraits of cooperatives."""
+
+    shelf = "stories/series"
 
     rule = models.CharField(_("rule"), max_length=300, blank=True)
 
@@ -25,6 +36,8 @@ class ArticleSeries(Named):
 
 class Story(Act):
     """An article, of a series or alone, about one or several organisations."""
+
+    shelf = "stories"
 
     series = models.ForeignKey(
         ArticleSeries,
@@ -64,6 +77,8 @@ class Portrayal(Part):
 class Video(Act):
     """A film that we published; the campaign that it served is one of its topics."""
 
+    shelf = "videos"
+
     language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
     about = models.ForeignKey(
         Organisation,
@@ -82,6 +97,8 @@ class Video(Act):
 
 class Newsletter(Named):
     """A newsletter, for the public or for members."""
+
+    searched = ("contents",)
 
     class Readers(models.TextChoices):
         EXTERNAL = "external", _("external")
@@ -108,6 +125,8 @@ class IssueQuerySet(ActQuerySet):
 
 class Issue(Act):
     """One edition of a newsletter."""
+
+    shelf = "newsletters"
 
     newsletter = models.ForeignKey(
         Newsletter, verbose_name=_("newsletter"), on_delete=models.PROTECT, related_name="issues"
@@ -195,6 +214,9 @@ class SiteFigure(Kept):
 class PressItem(Act):
     """A mention of the confederation in the press."""
 
+    shelf = "press"
+    searched = ("outlet",)
+
     outlet = models.CharField(_("outlet"), max_length=200)
     language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
 
@@ -202,3 +224,70 @@ class PressItem(Act):
         ordering = ["date", "key"]
         verbose_name = _("press item")
         verbose_name_plural = _("press items")
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    """Subscribers by whether they read."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep all for the secretariat, none for anybody else."""
+        return self if is_secretariat(user) else self.none()
+
+    def reading(self) -> Self:
+        """Keep those who confirmed and have not left."""
+        return self.filter(ended_at=None).exclude(confirmed_at=None)
+
+    def stale(self) -> Self:
+        """Keep those who asked and never confirmed."""
+        return self.filter(confirmed_at=None, asked_at__lt=timezone.now() - OPEN_FOR)
+
+    def total(self) -> int:
+        return self.count()
+
+
+class Subscriber(models.Model):
+    """Somebody who reads newsletters. No change log: what is erased here is gone."""
+
+    email = models.EmailField(_("e-mail"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
+    newsletters = models.ManyToManyField(Newsletter, verbose_name=_("newsletters"), related_name="subscribers")
+    wanted = models.ManyToManyField(Newsletter, verbose_name=_("asked for, not confirmed"), related_name="wanted_by")
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("left"), null=True, blank=True)
+    token_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+
+    objects: ClassVar[Any] = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"], condition=models.Q(ended_at=None), name="one_subscription_an_address"
+            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="subscriber_in_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email or str(_("somebody who left"))
+
+    @property
+    def leaving_token(self) -> str:
+        """What the link to leave carries; it is good for as long as mails are kept."""
+        return signing.Signer(salt=LEAVING).sign(str(self.pk))
+
+    def confirm(self) -> None:
+        """Begin to read what was asked for; the link is void from now on."""
+        self.newsletters.add(*self.wanted.all())
+        self.wanted.clear()
+        self.confirmed_at = self.confirmed_at or timezone.now()
+        self.token_hash = ""
+        self.save(update_fields=["confirmed_at", "token_hash"])
+
+    def leave(self) -> None:
+        """Read no longer: the days stay for the counts of the past, the address is erased."""
+        self.ended_at = self.ended_at or timezone.now()
+        self.email = self.token_hash = ""
+        self.save(update_fields=["ended_at", "email", "token_hash"])

@@ -15,6 +15,9 @@ from umbel.core.models import Act, ActQuerySet, Kept, Part, RecordQuerySet
 class Document(Kept):
     """A file with an audience: a paper of a meeting, slides, a scan."""
 
+    shelf = "documents"
+    searched = ()
+
     key = models.SlugField(_("key"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=300)
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
@@ -39,6 +42,9 @@ class PublicationQuerySet(ActQuerySet):
 
 class Publication(Act):
     """Something that the confederation published; its date is the release, apart from what it is about."""
+
+    shelf = "publications"
+    searched = ("subject", "versions__title")
 
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
@@ -91,19 +97,44 @@ class LanguageVersion(Part):
         return f"{self.publication} ({self.language})"
 
 
+class PhotoQuerySet(RecordQuerySet):
+    """Photographs by whether they can be shown."""
+
+    def placeable(self) -> Self:
+        """Keep those that a page may show: with a file, a credit and an alternative text."""
+        return self.exclude(file="").exclude(credit="").exclude(alternative="")
+
+
 class Photo(Kept):
     """A photograph with what its use needs: credit, licence, alternative text."""
 
+    translated = ("alternative",)
+
     key = models.SlugField(_("key"), max_length=80, unique=True)
+    title = models.CharField(_("title"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to="photos/", blank=True)
     credit = models.CharField(_("credit"), max_length=200)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
-    alternative = models.CharField(_("alternative text"), max_length=300, blank=True)
+    permission = models.CharField(
+        _("permission"), max_length=300, blank=True, help_text=_("Who allowed its use, when and for what.")
+    )
+    alternative = models.CharField(
+        _("alternative text"), max_length=300, blank=True, help_text=_("What it shows, for those who do not see it.")
+    )
+
+    objects: ClassVar[Any] = PhotoQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]
         verbose_name = _("photograph")
         verbose_name_plural = _("photographs")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(file="") | (~models.Q(credit="") & ~models.Q(alternative="")),
+                name="photo_with_credit_and_text",
+                violation_error_message=_("A photograph needs a credit and an alternative text before it is placed."),
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"© {self.credit}"
+        return self.title or f"© {self.credit}"

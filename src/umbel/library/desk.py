@@ -1,0 +1,77 @@
+"""What the desk shows of the library: publications with their language versions, documents, photographs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.crud.columns import Column
+from umbel.core.crud.sections import Section, View, section
+from umbel.library.models import Document, LanguageVersion, Photo, Publication
+
+
+def languages(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+    """Return the languages in which publications are there."""
+    found: dict[int, list[str]] = {}
+    versions = LanguageVersion.objects.filter(publication__in=numbers).order_by("language")
+    for number, language in versions.values_list("publication", "language"):
+        found.setdefault(number, []).append(language)
+    return {"languages": {number: ", ".join(codes) for number, codes in found.items()}}
+
+
+@section
+class PublicationSection(Section):
+    model = Publication
+    slug = "publications"
+    group, place, icon = "voice", 60, "library"
+    columns = ("title", "date", "kind", Column("languages", _("languages"), load=languages), "subject", "audience")
+    wanted = ("date",)
+    end, sub = "date", "kind"
+    filters = ("kind", "date", "audience", "topics")
+    views = (View(_("No date"), "without=date"), View(_("Statistical"), "kind=statistical"))
+    order = "-date"
+    form = (
+        "title", "kind", "date", "audience", "subject", "reference_start", "reference_end", "is_first_edition",
+        "topics", "place", "country",
+    )  # fmt: skip
+    parts = (LanguageVersion,)
+    bulk = ("audience", "kind")
+    captures = ("published", "publication", "publié", "publicado", "pubblicato", "opublikowano")
+
+
+@section
+class LanguageVersionSection(Section):
+    model = LanguageVersion
+    slug = "language-versions"
+    label = _("Language versions")
+    icon = "globe"
+    columns = ("publication", "language", "title")
+    form = ("publication", "language", "title", "file")
+    bulk = ()
+
+
+@section
+class DocumentSection(Section):
+    model = Document
+    slug = "documents"
+    group, place, icon = "voice", 70, "paperclip"
+    columns = ("title", "language", "audience", "address", "key")
+    filters = ("audience",)
+    sub = "audience"
+    order = "title"
+    form = ("title", "file", "address", "language", "audience")
+
+
+@section
+class PhotoSection(Section):
+    model = Photo
+    slug = "photographs"
+    label = _("Photos")
+    group, place, icon = "voice", 80, "image"
+    columns = ("alternative", "credit", "licence", "audience", "key")
+    wanted = ("alternative",)
+    filters = ("audience",)
+    views = (View(_("Without words for it"), "without=alternative"),)
+    order = "key"
+    form = ("file", "title", "credit", "licence", "alternative", "permission", "audience")
+    images = ("file",)

@@ -1,0 +1,103 @@
+"""The settings of the site: name, seat, logo, colours, languages, channels in the foot, the pages every site needs."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from umbel.communication.models import Channel
+from umbel.core.audience import keeps
+from umbel.core.crud.access import desk
+from umbel.core.models import Confederation
+from umbel.website.editing import blocks, system
+from umbel.website.models import FrontBlock, Page
+from umbel.website.starting.forms import LookForm, NameForm
+
+PARTS = (
+    (gettext_lazy("Name and purpose"), ("name", "long_name", "purpose", "reporting_year")),
+    (gettext_lazy("Logo and colours"), ("logo", "primary_colour", "accent_colour")),
+    (gettext_lazy("Seat and contact"), ("street", "postcode", "city", "country", "website")),
+    (gettext_lazy("Languages"), ("leading", "others")),
+)
+HALF = {"name", "primary_colour", "accent_colour", "street", "city", "country", "website", "reporting_year", "postcode"}
+
+
+class SiteForm(LookForm, NameForm):
+    """What visitors see of the confederation on every page: what the set-up asks in several steps, on one page."""
+
+    class Meta(NameForm.Meta):
+        fields: ClassVar[list[str]] = [*NameForm.Meta.fields, *LookForm.Meta.fields]
+        field_classes: ClassVar[dict[str, Any]] = LookForm.Meta.field_classes
+        widgets: ClassVar[dict[str, Any]] = {**NameForm.Meta.widgets, **LookForm.Meta.widgets}
+
+    field_order = tuple(name for _title, names in PARTS for name in names)
+
+
+def _own(request: HttpRequest) -> Confederation:
+    """Return the confederation for who keeps the site. Raises `Http404` for others, and where none is on record."""
+    own = Confederation.objects.first()
+    if own is None or not keeps(request.user, "website"):
+        raise Http404
+    return own
+
+
+@desk
+def edit(request: HttpRequest) -> HttpResponse:
+    """Show the settings of the site and keep what is sent; `show` only looks at colours, `take` takes one proposed."""
+    own = _own(request)
+    sent = request.POST.copy()
+    if "take" in sent:
+        sent["primary_colour"] = str(sent["take"])
+    form = SiteForm(sent or None, request.FILES or None, instance=own)
+    if sent and not sent.keys() & {"show", "take"} and form.is_valid():
+        form.save()
+        _keep_channels(request)
+        messages.success(request, _("The site was changed."))
+        return redirect("desk.site")
+    context = {"form": form, "own": own, "parts": _parts(form), **_around(request, form)}
+    status = 422 if form.errors and not sent.keys() & {"show", "take"} else 200
+    return render(request, "website/editing/site.html", context, status=status)
+
+
+def _parts(form: SiteForm) -> list[tuple[Any, list[tuple[Any, str]]]]:
+    return [(title, [(form[name], "w3" if name in HALF else "") for name in names]) for title, names in PARTS]
+
+
+def _around(request: HttpRequest, form: SiteForm) -> dict[str, Any]:
+    """Return what else the settings show: the channels, the pages that every site needs, the colours to look at."""
+    pages = {page.path: page for page in Page.objects.visible_to(request.user).filter(path__in=system.PAGES)}
+    return {
+        "channels": list(Channel.objects.visible_to(request.user)),
+        "system_pages": [(path, title, pages.get(path)) for path, (title, _order) in system.PAGES.items()],
+        "has_blocks": FrontBlock.objects.exists(),
+        "primary": form["primary_colour"].value() or "",
+        "accent": form["accent_colour"].value() or "",
+    }
+
+
+def _keep_channels(request: HttpRequest) -> None:
+    """Let those channels stand in the foot that are ticked."""
+    ticked = set(request.POST.getlist("channel"))
+    for channel in Channel.objects.visible_to(request.user):
+        if channel.in_footer != (str(channel.pk) in ticked):
+            channel.in_footer = not channel.in_footer
+            channel.save()
+
+
+@desk
+@require_POST
+def begin(request: HttpRequest) -> HttpResponse:
+    """Make the pages that every site needs, or the rows of the usual front page, so that they can be edited."""
+    _own(request)
+    if "blocks" in request.POST:
+        if not FrontBlock.objects.exists():
+            blocks.first_blocks()
+        return redirect("desk.record.list", "front-page")
+    made = system.make_missing() if "pages" in request.POST else []
+    if made:
+        messages.success(request, _("Drafts were made: %(pages)s.") % {"pages": ", ".join(str(page) for page in made)})
+    return redirect("desk.site")
