@@ -21,7 +21,7 @@ check:  ## format, lint, types, layers, templates, migrations, spelling, depende
 	@tools/check
 
 bench:  ## the speeds we promise, beside the raw limit of this machine
-	@tools/bench
+	@tools/bench $(ARGS)
 
 format:  ## put Python files into the house's form
 	@tools/environment dev

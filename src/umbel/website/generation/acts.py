@@ -1,6 +1,7 @@
 """The acts of the year, of every kind, with those who took part and what they serve."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, cast
 
 from umbel.advocacy.models import (
@@ -15,6 +16,7 @@ from umbel.advocacy.models import (
 )
 from umbel.communication.models import Issue, Portrayal, PressItem, Story, Video
 from umbel.core.audience import Audience
+from umbel.core.dates import PartialDate
 from umbel.core.models import Act
 from umbel.events.models import Event, EventPartner, Speaker
 from umbel.governance.models import Meeting
@@ -67,6 +69,8 @@ EVENTS = {
 }
 OWN_KINDS = {Kind.SESSION, Kind.ORIENTATION, Kind.LAUNCH, Kind.TRAINING, Kind.VISITOR}
 
+OF_SEVERAL_DAYS = 0.12
+
 Done = dict[str, list[Any]]
 
 
@@ -94,16 +98,16 @@ def _take_part(plan: Plan, shelf: Shelf, network: Network, events: list[Event]) 
     roles, parts = EventPartner.Role.values, Speaker.Role.values
     shelf.add(
         [
-            EventPartner(event_id=event.pk, organisation=organisation, role=plan.one(roles))
+            EventPartner(event_id=event.pk, organisation_id=organisation, role=plan.one(roles))
             for event in events
-            for organisation in plan.some(network.organisations, 3)
+            for organisation in _different(plan, network.partners, 3)
         ]
     )
     shelf.add(
         [
-            Speaker(event_id=event.pk, person=person, role=plan.one(parts), function=plan.one(FUNCTIONS))
+            Speaker(event_id=event.pk, person_id=person, role=plan.one(parts), function=plan.one(FUNCTIONS))
             for event in events
-            for person in plan.some(network.people, 2)
+            for person in _different(plan, [network.people], 2)
         ]
     )
     umbrellas = network.of(Organisation.Kind.UMBRELLA)
@@ -111,13 +115,17 @@ def _take_part(plan: Plan, shelf: Shelf, network: Network, events: list[Event]) 
     shelf.link(Event.on_behalf_of.through, ((event, plan.one(umbrellas)) for event in spoken_for))
 
 
+def _different(plan: Plan, circles: list[list[int]], most: int, least: int = 0) -> list[int]:
+    """Return so many different rows, each from one of the circles, those in front of it more often."""
+    return list(dict.fromkeys(plan.often(plan.one(circles)) for _ in range(plan.dice.randint(least, most))))
+
+
 def _add_parts(plan: Plan, shelf: Shelf, network: Network, done: Done) -> None:
-    enterprises = network.of(Organisation.Kind.ENTERPRISE)
     shelf.add(
         [
-            Portrayal(story=story, organisation=organisation)
+            Portrayal(story=story, organisation_id=organisation)
             for story in done["story"]
-            for organisation in plan.some(enterprises, 3, 1)
+            for organisation in _different(plan, [network.enterprises], 3, 1)
         ]
     )
     shelf.add(
@@ -128,20 +136,15 @@ def _add_parts(plan: Plan, shelf: Shelf, network: Network, done: Done) -> None:
         ]
     )
     letters = done["jointletter"]
-    shelf.add([Addressee(letter=letter, name=body.name) for letter in letters for body in _different(plan, network)])
+    names = list({body.name for body in network.institutions})
+    shelf.add([Addressee(letter=letter, name=name) for letter in letters for name in plan.some(sorted(names), 3, 1)])
     shelf.add(
         [
-            Signatory(letter=letter, organisation=organisation)
+            Signatory(letter=letter, organisation_id=organisation)
             for letter in letters
-            for organisation in plan.some(network.organisations, 12, 3)
+            for organisation in _different(plan, network.partners, 12, 3)
         ]
     )
-
-
-def _different(plan: Plan, network: Network) -> list[Organisation]:
-    """Return institutions of different names."""
-    found = plan.some(network.of(Organisation.Kind.INSTITUTION), 3, 1)
-    return list({body.name: body for body in found}.values())
 
 
 class _Makers:
@@ -149,7 +152,7 @@ class _Makers:
 
     def __init__(self, plan: Plan, network: Network, frame: Frame) -> None:
         self.plan, self.network, self.frame = plan, network, frame
-        self.institutions = network.of(Organisation.Kind.INSTITUTION)
+        self.institutions = network.institutions
         self.boards = [seat for seat in frame.seats if seat.kind == "board"]
         self.tables = [seat for seat in frame.seats if seat.kind != "board"]
         self.holders = network.people[:6]
@@ -161,7 +164,7 @@ class _Makers:
         listed = not plan.chance(0.01)
         return {
             "key": plan.key(noun),
-            "title": title(plan.one(SUBJECTS), plan.one(ANGLES)),
+            "title": title(" and ".join(plan.some(SUBJECTS, 2, 1)), plan.one(ANGLES)),
             "date": plan.date(),
             "place": CITIES.get(country, ""),
             "country": country,
@@ -187,6 +190,8 @@ class _Makers:
         else:
             part = Part.ATTENDEE if kind == Kind.VISIT else self.plan.one(tuple(Part))
         row = Event(**self.gathering("event", kind, part))
+        if row.date and row.date.day and self.plan.chance(OF_SEVERAL_DAYS):
+            row.ends = PartialDate.of(row.date.first_day + timedelta(days=self.plan.dice.randint(1, 3)))
         if kind == Kind.SESSION:
             row.edition = self.plan.one(self.frame.editions)
         return row
@@ -223,7 +228,10 @@ class _Makers:
     def appointment(self) -> Appointment:
         seat = self.plan.one(self.boards if self.plan.chance(0.3) else self.tables)
         return Appointment(
-            **self.act("appointment"), seat=seat, holder=self.plan.one(self.holders), years=self.plan.dice.randint(1, 4)
+            **self.act("appointment"),
+            seat=seat,
+            holder_id=self.plan.one(self.holders),
+            years=self.plan.dice.randint(1, 4),
         )
 
     def campaignact(self) -> CampaignAct:

@@ -1,6 +1,8 @@
-"""Channels with four years of counts, figures of the site, numbers from outside, the collection."""
+"""Channels with the counts of years, figures of the site, numbers from outside, the collection."""
 
-from umbel.collection.models import Indicator, Round, RoundIndicator
+from collections.abc import Iterator
+
+from umbel.collection.models import Round, RoundIndicator
 from umbel.communication.models import Channel, ChannelCount, SiteFigure
 from umbel.core.dates import PartialDate
 from umbel.core.models import ReportedFigure
@@ -8,6 +10,7 @@ from umbel.library.models import Publication
 from umbel.website.generation.acts import Done
 from umbel.website.generation.plan import Plan
 from umbel.website.generation.shelf import Shelf
+from umbel.website.generation.subjects import Frame
 
 NAMES = ("Square", "Harbour", "Lantern", "Bridge")
 YEARS = 4
@@ -17,13 +20,19 @@ SITE = {
     SiteFigure.Measure.SUBSCRIBERS: 34_000,
     SiteFigure.Measure.REACH: 33_000,
 }
-INDICATORS = ("Members", "Enterprises", "Jobs", "Turnover", "Women on boards")
 
 
-def fill(plan: Plan, shelf: Shelf, done: Done) -> None:
+def open_channels(plan: Plan, shelf: Shelf) -> None:
+    """Make the channels with their counts of the plan's years, of four at least, unless the last year is counted."""
+    if ChannelCount.objects.filter(date=PartialDate(plan.year)).exists():
+        return
+    channels = shelf.add([_channel(plan, name, order) for order, name in enumerate(NAMES, start=1)])
+    years = range(min(plan.first_year, plan.year - YEARS + 1), plan.year + 1)
+    shelf.add([count for channel in channels for count in _counts(plan, channel, years)])
+
+
+def fill(plan: Plan, shelf: Shelf, frame: Frame, done: Done) -> None:
     year = PartialDate(plan.year)
-    if not ChannelCount.objects.filter(date=year).exists():
-        _channels(plan, shelf)
     if not SiteFigure.objects.filter(date=year).exists():
         shelf.add(
             [
@@ -43,36 +52,25 @@ def fill(plan: Plan, shelf: Shelf, done: Done) -> None:
                 )
             ]
         )
-    _collection(plan, shelf, [act for act in done["publication"] if act.kind == Publication.Kind.STATISTICAL][:3])
-
-
-def _channels(plan: Plan, shelf: Shelf) -> None:
-    channels = shelf.add(
-        [
-            Channel(
-                key=plan.key("channel"),
-                name=name,
-                address=f"https://{name.lower()}.example",
-                in_footer=True,
-                order=order,
-            )
-            for order, name in enumerate(NAMES, start=1)
-        ]
+    _collection(
+        plan, shelf, frame, [act for act in done["publication"] if act.kind == Publication.Kind.STATISTICAL][:3]
     )
-    counts = []
-    for channel in channels:
-        value = plan.dice.randint(400, 9_000)
-        for year in range(plan.year - YEARS + 1, plan.year + 1):
-            counts.append(ChannelCount(channel=channel, date=PartialDate(year), value=value, source="made up"))
-            value = round(value * plan.dice.uniform(0.9, 1.4))
-    shelf.add(counts)
 
 
-def _collection(plan: Plan, shelf: Shelf, publications: list[Publication]) -> None:
+def _channel(plan: Plan, name: str, order: int) -> Channel:
+    address = f"https://{name.lower()}.example"
+    return Channel(key=plan.key("channel", name), name=name, address=address, in_footer=True, order=order)
+
+
+def _counts(plan: Plan, channel: Channel, years: range) -> Iterator[ChannelCount]:
+    value = plan.dice.randint(400, 9_000)
+    for year in years:
+        yield ChannelCount(channel=channel, date=PartialDate(year), value=value, source="made up")
+        value = round(value * plan.dice.uniform(0.9, 1.4))
+
+
+def _collection(plan: Plan, shelf: Shelf, frame: Frame, publications: list[Publication]) -> None:
     """A round for each publication, all of the same indicators."""
-    indicators = shelf.add(
-        [Indicator(key=plan.key("indicator"), name=name, order=order) for order, name in enumerate(INDICATORS, start=1)]
-    )
     rounds = shelf.add(
         [
             Round(
@@ -86,4 +84,4 @@ def _collection(plan: Plan, shelf: Shelf, publications: list[Publication]) -> No
             for number, publication in enumerate(publications, start=1)
         ]
     )
-    shelf.add([RoundIndicator(round=each, indicator=indicator) for each in rounds for indicator in indicators])
+    shelf.add([RoundIndicator(round=each, indicator=indicator) for each in rounds for indicator in frame.indicators])

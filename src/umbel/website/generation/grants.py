@@ -1,13 +1,12 @@
-"""A grant with the lines of the year and the records that prove them."""
+"""The lines of a grant in a year and the records that prove them."""
 
 from django.contrib.contenttypes.models import ContentType
 
-from umbel.network.models import Organisation
-from umbel.projects.models import Deliverable, Grant, Heading, Proof
+from umbel.projects.models import Deliverable, Heading, Proof
 from umbel.website.generation.acts import Done
-from umbel.website.generation.network import Network
 from umbel.website.generation.plan import Plan
 from umbel.website.generation.shelf import Shelf
+from umbel.website.generation.subjects import Frame
 
 HEADINGS = {
     "Events": (Heading.Counts.EVENTS, Deliverable.Nature.EVENT, "event"),
@@ -17,22 +16,8 @@ HEADINGS = {
 """Headings with what they count, the nature of their lines and the acts that prove them."""
 
 
-def fill(plan: Plan, shelf: Shelf, network: Network, done: Done) -> None:
-    funder = plan.one(network.of(Organisation.Kind.INSTITUTION))
-    [grant] = shelf.add(
-        [
-            Grant(
-                key=plan.key("grant"),
-                name="Framework grant",
-                funder=funder,
-                programme="A programme of the Union",
-                strand="Networks",
-                first_year=plan.year - 2,
-                last_year=plan.year + 1,
-                amount=900_000,
-            )
-        ]
-    )
+def fill(plan: Plan, shelf: Shelf, frame: Frame, done: Done) -> None:
+    grant = frame.grants[0]
     headings = shelf.add(
         [
             Heading(grant=grant, year=plan.year, key=plan.key("heading"), name=name, counts=counts, order=order)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import sql
 
 from umbel.core.models import Named
-from umbel.core.names import fold
+from umbel.core.names import Alias, fold
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -35,6 +36,13 @@ class Shelf:
             model._base_manager.bulk_create(rows, batch_size=SLICE)
         self.stored[model._meta.label_lower] += len(rows)
         return list(rows)
+
+    def call(self, spellings: Sequence[tuple[Named, str]]) -> None:
+        """Store other spellings of stored rows of one model; one that is the name itself is left out."""
+        others = [(row, name) for row, name in spellings if name != row.name]
+        if others:
+            kind = ContentType.objects.get_for_model(others[0][0])
+            self.add([Alias(content_type=kind, object_id=row.pk, name=name, folded=fold(name)) for row, name in others])
 
     def link(self, through: type[models.Model], pairs: Iterable[tuple[models.Model, models.Model]]) -> None:
         """Store links of a many-to-many field between rows that are stored."""

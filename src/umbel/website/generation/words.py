@@ -38,6 +38,7 @@ SUBJECTS = (
     "skills", "small enterprises", "state aid", "statistics", "taxation", "transfer of businesses", "work integration",
     "youth",
 )  # fmt: skip
+INSTRUMENTS = ("directive", "regulation", "communication", "recommendation", "action plan", "own initiative")
 ANGLES = (
     "a view from practice",
     "after the elections",
@@ -75,6 +76,7 @@ OUTLETS = (
     "Quarry Post",
     "Valley Courier",
 )
+PARTIES = ("Amber group", "Blue group", "Green group", "Red group", "Violet group")
 LANGUAGES = ("en", "fr", "es", "it", "pl", "de")
 
 

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from umbel.core.commands import Command as Base
 from umbel.reports.models import Report
+from umbel.website import demonstration
 
 
 class Command(Base):
@@ -30,12 +31,14 @@ class Command(Base):
             raise CommandError(
                 f"There is no folder {options['example']}: run this in the checkout, or name one with --example."
             )
+        os.environ["UMBEL_DEMO"] = "1"  # for the processes that serve
         site = f"http://{options['host']}:{options['port']}"
         if "UMBEL_SITE_URL" not in os.environ:
             settings.SITE_URL = site
         out = settings.HOME / "report"
         self.step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
         self.step("Example year", lambda: call_command("load", options["example"], stdout=io.StringIO()))
+        self.step("Cast", demonstration.assemble)
         year = Report.objects.values_list("year", flat=True).first()
         self.step("Report", lambda: call_command("report", str(year), out=out, stdout=io.StringIO()))
         self.stdout.write(f"\nThe report is in {out}: open report.pdf or report.html.")
@@ -46,8 +49,9 @@ class Command(Base):
             ("Year at a glance", "year"),
         ):
             self.stdout.write(f"  {label:18} {site}/{path}/{year}/")
+        self.stdout.write(f"  {'Sign in as anybody':18} {site}/account/as/")
         if options["no_serve"]:
-            self.stdout.write(f"Serve it with: umbel serve --port {options['port']}")
+            self.stdout.write(f"Serve it with: UMBEL_DEMO=1 umbel serve --port {options['port']}")
             return
         call_command("serve", host=options["host"], port=options["port"])
 

@@ -1,4 +1,4 @@
-"""Prints what the main jobs take, each beside the raw limit of this machine in the same run and its promise.
+"""Prints what the main jobs of a year take, each beside the raw limit of this machine in the same run and its promise.
 
 The raw limit is the same statements through the bare database cursor, or Typst alone. The exit code is 1 when
 a promise is broken, so that a loss of speed shows on the day it comes. tools/bench starts it.
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import typst
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -163,8 +162,6 @@ def measure_year(bench: Bench, name: str, limits: Limits) -> None:
 
 
 def main() -> int:
-    settings.STATIC_ROOT.mkdir(parents=True)
-    quietly("migrate")()
     bench = Bench()
     load = quietly("load", str(EXAMPLE))
     bench.line("load of the example", timed(load), in_database(load, 1), 5)
