@@ -9,11 +9,11 @@ from tests.factories import (
     PostFactory,
     UserFactory,
 )
-from umbel.accounts.models import User
-from umbel.core.audience import Audience, audience_of, audiences_of, is_in_audience, is_secretariat
+from umbel.core.audience import Audience, Role, audience_of, audiences_of, is_in_audience, is_secretariat, keeps
 
 EVERYBODY = {"public"}
 MEMBERS = {"public", "members"}
+SECRETARIAT = set(Audience.values) - {"administrator"}
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,17 @@ MEMBERS = {"public", "members"}
         ("nobody", EVERYBODY),
         ("reader", EVERYBODY),
         ("affiliate", EVERYBODY),
+        ("participant", EVERYBODY),
+        ("funder", EVERYBODY),
         ("representative_a", MEMBERS),
         ("representative_b", MEMBERS),
         ("board", {"public", "board"}),
-        ("secretariat", set(Audience.values) - {"administrator"}),
+        ("secretary_general", SECRETARIAT),
+        ("membership", SECRETARIAT),
+        ("advocacy", SECRETARIAT),
+        ("communication", SECRETARIAT),
+        ("finance", SECRETARIAT),
+        ("administrator", set(Audience.values)),
         ("superuser", set(Audience.values)),
     ],
 )
@@ -38,8 +45,12 @@ def test_without_a_user_there_is_the_public():
 
 
 @pytest.mark.django_db
-def test_an_administrator_belongs_to_every_audience():
-    assert audiences_of(UserFactory(role=User.Role.ADMINISTRATOR)) == set(Audience.values)
+def test_an_unknown_role_keeps_nothing():
+    assert [keeps(user, "events") for user in (None, UserFactory(role="gardener"), UserFactory(role=Role.NONE))] == [
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.django_db

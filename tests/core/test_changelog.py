@@ -203,11 +203,11 @@ def test_the_name_that_signs_ends_with_its_block():
 
 
 def test_accounts_are_logged_without_their_password():
-    user = UserFactory(role="secretariat")
+    user = UserFactory(role="secretary_general")
 
     line = Change.objects.get()
 
-    assert (line.type, line.record, line.after["role"]) == ("accounts.user", str(user.pk), "secretariat")
+    assert (line.type, line.record, line.after["role"]) == ("accounts.user", str(user.pk), "secretary_general")
     assert not {"password", "last_login"} & line.after.keys()
 
 

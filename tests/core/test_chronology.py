@@ -123,7 +123,7 @@ def test_an_entry_tells_kind_part_place_and_page():
         True,
     )
     assert (line.kind.label, line.kind.family, line.part_label) == ("summit", "events", "co-organiser")
-    assert line.url == "/records/events.event/t01/"
+    assert line.url == "/events/t01/"
 
 
 def test_an_act_without_kinds_has_one_for_all():
@@ -197,3 +197,16 @@ def test_dates_of_acts_by_topic():
     dates = {topic: [str(day) for day in days] for topic, days in chronology.by_topic(YEAR).items()}
 
     assert dates == {"care": ["2024-03", "2024-06-11"]}
+
+
+def test_lines_name_no_partner_that_the_reader_may_not_see(cast):
+    event = EventFactory(key="conference", date="2024-11-28")
+    for name, audience in (("Open", "public"), ("Hidden", "secretariat")):
+        organisation = OrganisationFactory(name=name, audience=audience)
+        EventPartnerFactory(event=event, organisation=organisation)
+
+    named = {
+        seat: lines(Period.year(2024), cast.people[seat])[0].beside.partners for seat in ("nobody", "secretary_general")
+    }
+
+    assert named == {"nobody": ("Open",), "secretary_general": ("Open", "Hidden")}

@@ -111,4 +111,4 @@ def test_a_record_goes_by_its_key_and_a_part_by_its_number():
     event, membership = EventFactory(key="t01"), MembershipFactory()
 
     assert (event.handle, membership.handle) == ("t01", str(membership.pk))
-    assert event.get_absolute_url() == "/records/events.event/t01/"
+    assert event.get_absolute_url() == "/events/t01/"

@@ -105,7 +105,7 @@ def lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
     `listed=False` gives the acts that the editor left out instead.
     """
     found = [_line(row) for row in _read("SELECT * FROM ({union}) AS acts", period, audiences_of(user), listed)]
-    return _with_beside(sorted(found, key=lambda line: (line.date, line.key)))
+    return _with_beside(sorted(found, key=lambda line: (line.date, line.key)), audiences_of(user))
 
 
 def tally(period: Period) -> dict[str, int]:
@@ -179,10 +179,10 @@ def _line(row: tuple[Any, ...]) -> Line:
     return Line(source, source.kinds[kind], pk, key, title, day, place, country, bool(has_page), part)
 
 
-def _with_beside(found: list[Line]) -> list[Line]:
+def _with_beside(found: list[Line], audiences: frozenset[str]) -> list[Line]:
     texts: dict[tuple[str, int], Beside] = {}
     for source in registry.entries():
         pks = [line.pk for line in found if line.source is source]
         if source.beside and pks:
-            texts.update({(source.name, pk): beside for pk, beside in source.beside(pks).items()})
+            texts.update({(source.name, pk): beside for pk, beside in source.beside(pks, audiences).items()})
     return [replace(line, beside=texts.get((line.source.name, line.pk), line.beside)) for line in found]

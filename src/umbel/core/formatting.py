@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, format_percent
+from django.utils.translation import get_language
 from num2words import num2words
 
 from umbel.core.dates import PartialDate
@@ -143,3 +144,8 @@ def language_name(code: str, language: str = "en") -> str:
     if name is None:
         raise ValueError(f"“{code}” is not the code of a language; allowed are ISO 639 codes such as en")
     return str(name[:1].upper() + name[1:])
+
+
+def reading_language() -> str:
+    """Return the language of the reader, without a country, as the functions here take it."""
+    return (get_language() or "en").split("-")[0]

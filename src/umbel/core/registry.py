@@ -39,7 +39,8 @@ class Entry:
 
     `column` names the field that tells the kind of a row, a key of `kinds`; without it there is one kind under "".
     `part` names the field of our own part, `parts` its labels.
-    `beside` takes primary keys and returns what stands beside the title: country codes and names of partners.
+    `beside` takes primary keys and the audiences of the reader, and returns what stands beside the title: country codes
+    and names of partners that the reader may see.
     """
 
     name: str
@@ -48,7 +49,7 @@ class Entry:
     column: str = ""
     part: str = ""
     parts: dict[str, Any] = field(default_factory=dict)
-    beside: Callable[[list[int]], dict[int, "Beside"]] | None = None
+    beside: Callable[[list[int], frozenset[str]], dict[int, "Beside"]] | None = None
 
 
 @dataclass(frozen=True)
@@ -137,11 +138,26 @@ class Check:
     hint: Any = ""
 
 
+@dataclass(frozen=True)
+class Due:
+    """Something that is to happen or to end: rows, the date of theirs that counts, and how it is said.
+
+    `text` is a sentence with `%(record)s` in it; `ahead` is how many days before the date it is worth a reminder.
+    """
+
+    key: str
+    rows: Callable[[], models.QuerySet[Any]]
+    date: str
+    text: Any
+    ahead: int = 60
+
+
 _entries: dict[str, Entry] = {}
 _figures: dict[str, Figure] = {}
 _families: list[tuple[str, Callable[[], Iterable[Figure]]]] = []
 _listings: dict[str, Listing] = {}
 _checks: dict[str, Check] = {}
+_dues: dict[str, Due] = {}
 
 T = TypeVar("T")
 
@@ -178,12 +194,26 @@ def check(key: str, find: Callable[[Period], Iterable[Finding]], label: Any, hin
     return _declare(_checks, key, Check(key, label, find, hint))
 
 
+def due(key: str, rows: Callable[[], models.QuerySet[Any]], date: str, text: Any, ahead: int = 60) -> Due:
+    """Declare something the desk reminds of; see `Due`."""
+    return _declare(_dues, key, Due(key, rows, date, text, ahead))
+
+
+def dues() -> list[Due]:
+    return list(_dues.values())
+
+
 def entries() -> list[Entry]:
     return list(_entries.values())
 
 
 def get_entry(name: str) -> Entry:
     return _entries[name]
+
+
+def kinds_of(name: str) -> dict[str, Kind]:
+    """Return the kinds of a source of the year at a glance, none for what is no such source."""
+    return _entries[name].kinds if name in _entries else {}
 
 
 def checks() -> list[Check]:
@@ -217,6 +247,15 @@ def get_figure(key: str) -> Figure:
                 if member.key == key:
                     return member
     raise DeclarationError(f"no app declares a figure {key}")
+
+
+def is_figure(key: str) -> bool:
+    """Tell whether some app declares a figure of that key, a member of a family among them."""
+    try:
+        get_figure(key)
+    except DeclarationError:
+        return False
+    return True
 
 
 def get_listing(key: str, period: Period) -> Any:

@@ -2,6 +2,7 @@
 
 from .bodies import Body, family
 from .columns import Point, columns
+from .courses import Course, courses
 from .drawing import Caption, Drawing, plain_number
 from .europe import Atlas, Country, MapWords, atlas, country_map, country_outline
 from .months import Family, stacked_months
@@ -19,6 +20,7 @@ __all__ = [
     "Body",
     "Caption",
     "Country",
+    "Course",
     "Drawing",
     "Family",
     "Form",
@@ -33,6 +35,7 @@ __all__ = [
     "columns",
     "country_map",
     "country_outline",
+    "courses",
     "family",
     "phases",
     "plain_number",

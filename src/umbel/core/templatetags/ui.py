@@ -11,11 +11,10 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umbel.core.dates import PartialDate
-from umbel.core.formatting import partial_date
+from umbel.core.formatting import partial_date, reading_language
 
 register = template.Library()
 
@@ -71,7 +70,7 @@ def day(date: PartialDate | str) -> str:
     """Return a date for a list that spans years: "11 Dec 2024", "Oct 2024", "2024"; text stays as it is."""
     if not isinstance(date, PartialDate):
         return date
-    text = partial_date(date, language(), "short")
+    text = partial_date(date, reading_language(), "short")
     return f"{text} {date.year}" if date.precision == "day" else text
 
 
@@ -85,11 +84,6 @@ def when(date: PartialDate | str | None) -> str:
 def gap(value: object, words: str = "") -> str:
     """Print a value; what is not on record is said in words, so that it is not taken for nothing."""
     return str(value) if value else format_html('<span class="missing">{}</span>', words or _("not recorded"))
-
-
-def language() -> str:
-    """Return the active language without its country, as the formatter knows it."""
-    return (get_language() or "en").split("-")[0]
 
 
 def _found(context: Context, figure: Figure | str) -> Figure:

@@ -1,0 +1,137 @@
+"""What the desk shows of what was done: positions, letters, meetings, seats with their terms, acts of campaigns."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from umbel.advocacy.models import (
+    Addressee,
+    Appointment,
+    CampaignAct,
+    Engagement,
+    JointLetter,
+    Position,
+    Seat,
+    SeatMeeting,
+    Signatory,
+)
+from umbel.core.crud.columns import Column
+from umbel.core.crud.sections import Section, View, section
+from umbel.events.desk import FORM
+from umbel.events.models import EventPartner, Speaker
+
+WHERE = ("place", "country")
+
+
+def topics_of(model: Any) -> Column:
+    """Return the column that names the files and campaigns of acts."""
+
+    def load(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+        found: dict[int, list[str]] = {}
+        named = model.topics.through.objects.filter(**{f"{model._meta.model_name}__in": numbers}).order_by(
+            "topic__name"
+        )
+        for number, name in named.values_list(model._meta.model_name, "topic__name"):
+            found.setdefault(number, []).append(name)
+        return {"topics": {number: ", ".join(names) for number, names in found.items()}}
+
+    return Column("topics", _("files and campaigns"), load=load)
+
+
+@section
+class PositionSection(Section):
+    model = Position
+    slug = "positions"
+    group, place, icon = "work", 20, "file-pen-line"
+    columns = ("title", "date", "kind", topics_of(Position), "addressed_to", "in_review")
+    wanted = ("date",)
+    end, sub = "date", "kind"
+    filters = ("kind", "topics", "date", "addressed_to")
+    views = (View(_("No date"), "without=date"), View(_("Contributions"), "kind=contribution"))
+    order = "-date"
+    form = ("title", "kind", "date", "audience", "topics", "addressed_to", "seat", *WHERE)
+    bulk = ("audience", "kind")
+    captures = ("position", "adopted", "adopté", "adoptado", "adottato", "przyjęto")
+
+
+@section
+class JointLetterSection(Section):
+    model = JointLetter
+    slug = "joint-letters"
+    group, place, icon = "work", 40, "handshake"
+    columns = ("title", "date", "form", "own_part", topics_of(JointLetter), "signatories_number")
+    wanted = ("date",)
+    end, sub = "date", "form"
+    filters = ("form", "own_part", "topics", "date")
+    views = (View(_("Our initiative"), "own_part=initiator"), View(_("No date"), "without=date"))
+    order = "-date"
+    form = (
+        "title", "form", "own_part", "date", "audience", "signatories_bound", "signatories_number", "topics", "subject",
+        *WHERE,
+    )  # fmt: skip
+    parts = (Addressee, Signatory)
+    bulk = ("audience", "form", "own_part")
+    captures = ("signed", "letter", "signé", "firmado", "firmato", "podpisano")
+
+
+@section
+class SeatSection(Section):
+    model = Seat
+    slug = "seats"
+    group, place, icon = "work", 50, "armchair"
+    columns = ("name", "kind", "body", "on_behalf_of", "subjects")
+    sub = "kind"
+    filters = ("kind", "body", "on_behalf_of")
+    order = "name"
+    form = ("name", "kind", "audience", "body", "on_behalf_of", "subjects")
+    few = True
+
+
+@section
+class EngagementSection(Section):
+    model = Engagement
+    slug = "engagements"
+    group, place, icon = "work", 60, "landmark"
+    columns = ("title", "date", "institution", "level", topics_of(Engagement), "place")
+    wanted = ("date",)
+    end, sub = "date", "institution"
+    filters = ("institution", "topics", "date")
+    views = (View(_("No date"), "without=date"),)
+    order = "-date"
+    form = ("title", "institution", "date", "audience", "level", "topics", "subject", *WHERE)
+    captures = ("met", "meeting with", "rencontré", "reunión con", "incontrato", "spotkanie z")
+
+
+@section
+class CampaignActSection(Section):
+    model = CampaignAct
+    slug = "acts-of-campaigns"
+    icon = "megaphone"
+    columns = ("title", "date", "kind", topics_of(CampaignAct), "place")
+    order = "-date"
+    form = ("title", "kind", "date", "audience", "topics", *WHERE)
+
+
+@section
+class AppointmentSection(Section):
+    model = Appointment
+    slug = "appointments"
+    icon = "armchair"
+    columns = ("title", "date", "seat", "holder", "years", "end")
+    filters = ("seat", "holder", "date")
+    order = "-date"
+    form = ("title", "seat", "holder", "date", "end", "years", "renewal", "topics", "audience", *WHERE)
+
+
+@section
+class SeatMeetingSection(Section):
+    model = SeatMeeting
+    slug = "meetings-on-seats"
+    icon = "calendar"
+    columns = ("title", "date", "seat", "kind", "part", "place")
+    sub = "seat"
+    filters = ("seat", "date", "part")
+    order = "-date"
+    form = ("title", "seat", *FORM[1:])
+    parts = (EventPartner, Speaker)

@@ -1,0 +1,55 @@
+"""Who may come to the desk: the secretariat. To anybody else who is signed in it is not there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+
+from umbel.core.audience import is_secretariat
+from umbel.core.crud.sections import Section, get_section
+
+View = Callable[..., HttpResponseBase]
+
+
+def desk(view: View) -> View:
+    """Open a view to the secretariat; visitors are asked to sign in, others are told that there is no such page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not is_secretariat(request.user):
+            raise Http404
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return guarded
+
+
+def find_section(key: str) -> Section:
+    """Return the section of an address. Raises `Http404` where there is none."""
+    section = get_section(key)
+    if section is None:
+        raise Http404(key)
+    return section
+
+
+def may(user: Any, act: str, section: Section, row: Any = None) -> bool:
+    """Tell whether a person may `add`, `change` or `delete` records of a section, or one of them.
+
+    Of a section `is_fixed` nobody may, whatever the role.
+    """
+    if section.is_fixed:
+        return False
+    meta = section.model._meta
+    return bool(user.has_perm(f"{meta.app_label}.{act}_{meta.model_name}", row))
+
+
+def require(user: Any, act: str, section: Section, row: Any = None) -> None:
+    """Raise `Http404` unless the person may do that to records of the section."""
+    if not may(user, act, section, row):
+        raise Http404(section.key)

@@ -1,0 +1,173 @@
+"""What is known about a record beside its own fields: the figures that count it, what links to it, its history."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db import NotSupportedError, connection, models
+from django.db.models import Value
+
+from umbel.core import registry
+from umbel.core.changelog import Change
+from umbel.core.crud.columns import told_by
+from umbel.core.crud.defaults import names_any
+from umbel.core.crud.prepared import Prepared
+from umbel.core.crud.sections import Section, section_of
+from umbel.core.periods import Period
+from umbel.core.records import Part, Record
+
+LINKS_SHOWN = 12
+FIGURES_AT_ONCE = 100
+ROWS_KEPT = 5000
+
+
+@dataclass(frozen=True)
+class Links:
+    """Rows of one kind that name a record: at most a dozen of them, and whether there are more."""
+
+    section: Section
+    rows: list[tuple[str, str]]
+    is_more: bool
+
+
+def counting(model: type[models.Model], numbers: Sequence[int], period: Period) -> list[registry.Figure]:
+    """Return the figures of a period that count one of some rows of a model, in the order of their declaration.
+
+    All are asked in one query.
+    """
+    family = {model, *model._meta.get_parent_list()}
+    asked: list[tuple[registry.Figure, Any]] = []
+    for figure in _figures() if numbers else ():
+        if figure.rows and not family.isdisjoint(_models_of.get(figure.key, family)):
+            parts = _built(figure, period)
+            _models_of[figure.key] = frozenset(part.model for part in parts)
+            asked += [(figure, part.filter(pk__in=numbers)) for part in parts if part.model in family]
+    places = _places_with_rows([rows for _figure, rows in asked])
+    counted = {asked[place][0].key: asked[place][0] for place in sorted(places)}
+    return list(counted.values())
+
+
+_models_of: dict[str, frozenset[Any]] = {}
+"""Of which models a figure counts rows; found out once."""
+
+_known: tuple[str, list[registry.Figure]] = ("", [])
+"""The figures as they were at a line of the change log: which there are follows from records."""
+
+_rows_of: dict[tuple[str, Period], list[Any]] = {}
+"""The rows of figures that are told without looking into the tables; they stay the same."""
+
+
+def _figures() -> list[registry.Figure]:
+    global _known
+    last = Change.objects.order_by("-pk").values_list("hash", flat=True).first() or ""
+    if not last or _known[0] != last:
+        _known = (last, registry.figures())
+    return _known[1]
+
+
+def _built(figure: registry.Figure, period: Period) -> list[Any]:
+    """Return the querysets of a figure that has some."""
+    if (figure.key, period) in _rows_of:
+        return _rows_of[figure.key, period]
+    looked: list[str] = []
+
+    def watch(execute: Any, sql: str, *more: Any) -> Any:
+        looked.append(sql)
+        return execute(sql, *more)
+
+    assert figure.rows is not None  # noqa: S101 -- asked for by the caller
+    with connection.execute_wrapper(watch):
+        found = figure.rows(period)
+        parts = found if isinstance(found, list) else [found]
+    if not looked and len(_rows_of) < ROWS_KEPT:
+        _rows_of[figure.key, period] = parts
+    return parts
+
+
+def _places_with_rows(querysets: list[Any]) -> set[int]:
+    """Return the places of the querysets that have a row."""
+    found: set[int] = set()
+    for start in range(0, len(querysets), FIGURES_AT_ONCE):
+        asked = [
+            rows.order_by().values_list(Value(start + place, models.IntegerField()))
+            for place, rows in enumerate(querysets[start : start + FIGURES_AT_ONCE])
+        ]
+        try:
+            found |= {place for (place,) in asked[0].union(*asked[1:])}
+        except NotSupportedError:
+            found |= {start + place for place, rows in enumerate(asked) if rows.exists()}
+    return found
+
+
+def linking(row: Record, user: Any) -> list[Links]:
+    """Return the records that name this one, by kind, within what the user may see."""
+    asked = [(model, model._default_manager.visible_to(user).filter(condition)) for model, condition in _relations(row)]
+    found: dict[Any, list[int]] = {}
+    for start in range(0, len(asked), FIGURES_AT_ONCE):
+        numbers = [
+            rows.order_by().values_list(Value(start + place, models.IntegerField()), "pk")
+            for place, (_model, rows) in enumerate(asked[start : start + FIGURES_AT_ONCE])
+        ]
+        for place, pk in sorted(numbers[0].union(*numbers[1:])):
+            found.setdefault(asked[place][0], []).append(pk)
+    return [_links(model, numbers) for model, numbers in found.items()]
+
+
+def _links(model: Any, numbers: list[int]) -> Links:
+    section = section_of(model)
+    links = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    rows = model._default_manager.filter(pk__in=numbers).select_related(*links)[:LINKS_SHOWN]
+    shown = [(str(row), section_of(type(row)).url_of(row.pk)) for row in map(_told, rows)]
+    return Links(section, list(dict.fromkeys(shown)), len(set(numbers)) > LINKS_SHOWN)
+
+
+def _told(row: Any) -> Any:
+    """Return the record that tells a row: itself, or what it belongs to where it has no name of its own."""
+    path = told_by(type(row))
+    return getattr(row, row.audience_path.split("__")[0]) if isinstance(row, Part) and "__" in path else row
+
+
+def _relations(row: Record) -> Iterator[tuple[Any, models.Q]]:
+    """Yield the kinds of rows that can name a record, with the condition that they name this one."""
+    own_parts = {part for part, _link in section_of(type(row)).part_links}
+    for model, name in _naming(type(row)):
+        if model not in own_parts:
+            yield model, models.Q(**{name: row.pk})
+    kinds = [ContentType.objects.get_for_model(model).pk for model in (type(row), *row._meta.get_parent_list())]
+    for model in _naming_any():
+        yield model, models.Q(content_type__in=kinds, object_id=row.pk)
+
+
+@cache
+def _naming(model: type[Record]) -> list[tuple[Any, str]]:
+    relations = [relation for relation in model._meta.related_objects if not relation.one_to_one]
+    return [(each.related_model, each.field.name) for each in relations if issubclass(each.related_model, Record)]
+
+
+@cache
+def _naming_any() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, Record) and names_any(model)]
+
+
+def history(row: Record) -> models.QuerySet[Change]:
+    """Return the lines of the change log on a record, the last one first; those under an earlier key are among them."""
+    handles, wanted = {row.handle}, {row.handle}
+    kinds = [model._meta.label_lower for model in (type(row), *row._meta.get_parent_list())]
+    lines = Change.objects.filter(type__in=kinds)
+    while wanted:
+        renamed = lines.filter(record__in=wanted, before__has_key="key").values_list("before__key", flat=True)
+        wanted = set(renamed) - handles
+        handles |= wanted
+    return lines.filter(record__in=handles).order_by("-pk")
+
+
+def last_changes(model: type[Record], name: str = "changed") -> Callable[[Sequence[int]], dict[str, dict[int, Any]]]:
+    """Return what loads the instant of the last change of rows with a key, for a column so called."""
+
+    lines = Change.objects.filter(type=model._meta.label_lower, record=models.OuterRef("key")).order_by("-pk")
+    last = models.Subquery(lines.values("at")[:1])
+    query = Prepared(lambda numbers: model._default_manager.filter(pk__in=numbers).order_by().values_list("pk", last))
+    return lambda numbers: {name: dict(query.rows(numbers))}

@@ -1,0 +1,210 @@
+"""Pages of one record on the desk: add, edit, delete, history."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from umbel.core import wastebasket
+from umbel.core.crud import editing, telling
+from umbel.core.crud.access import desk, find_section, may, require
+from umbel.core.crud.counted import counting, history, linking
+from umbel.core.crud.forms import form_of
+from umbel.core.crud.layout import arranged
+from umbel.core.crud.rows import all_errors, open_row, rows_of
+from umbel.core.crud.sections import Section, section_of
+from umbel.core.crud.sending import SentBeforeError, carried_out, fresh_token
+from umbel.core.crud.views.bulk import standing_on
+from umbel.core.models import Confederation
+from umbel.core.periods import Period
+from umbel.core.records import Record
+
+HISTORY_SHOWN = 5
+HISTORY_READ = 200
+NOT_COPIED = ("key", "user", "spellings")
+
+
+@desk
+def add(request: HttpRequest, section: str) -> HttpResponse:
+    """Add a record; the address may name values to begin with, or a record to begin from (`?from=12`)."""
+    found = find_section(section)
+    require(request.user, "add", found)
+    row = found.model()
+    data, files = request.POST or None, request.FILES or None
+    form = form_of(found)(data, files, instance=row, initial=_begun(request, found), user=request.user)
+    formsets = rows_of(found, row, request.user, data, files)
+    if data is not None and not _is_row_opened(request, formsets) and _all_valid(form, formsets):
+        try:
+            with transaction.atomic():
+                saved = _save(form, formsets)
+                carried_out(request.POST.get("once"), found.url_of(saved.pk))
+        except SentBeforeError as error:
+            messages.info(request, _("This form was sent before. Here is what it made."))
+            return redirect(error.address)
+        messages.success(request, _("“%(record)s” was added.") % {"record": saved})
+        return redirect(_next(request, found, saved))
+    context = {"section": found, "once": request.POST.get("once") or fresh_token(), "can_save": True}
+    return _form_page(request, form, formsets, context)
+
+
+def _begun(request: HttpRequest, section: Section) -> dict[str, Any]:
+    """Return what a form begins with: the values of another record but its key and files, and those in the address."""
+    begun: dict[str, Any] = {}
+    source = request.GET.get("from", "")
+    if source.isdecimal():
+        row = get_object_or_404(section.rows(request.user), pk=source)
+        files = {field.name for field in row._meta.concrete_fields if isinstance(field, models.FileField)}
+        initial = form_of(section)(instance=row, user=request.user).initial
+        begun = {name: value for name, value in initial.items() if name not in (*NOT_COPIED, *files)}
+    several = {field.name for field in section.model._meta.many_to_many}
+    asked = [(name, request.GET.getlist(name)) for name in request.GET if name in section.edited]
+    return begun | {name: values if name in several else values[-1] for name, values in asked}
+
+
+@desk
+def edit(request: HttpRequest, section: str, pk: int) -> HttpResponse:
+    """Show a record in its form, with what counts it, what names it and its history; save what is sent."""
+    found = find_section(section)
+    row = get_object_or_404(found.rows(request.user), pk=pk)
+    if (whole := section_of(type(whole_of(row)))) is not found:
+        return redirect(whole.url_of(pk))
+    if request.method != "POST":
+        return _edit(request, found, row)
+    require(request.user, "change", found, row)
+    with transaction.atomic():
+        # Others wait until this one is saved; then they read what it left. SQLite has one writer at a time anyway.
+        list(type(row)._base_manager.select_for_update().filter(pk=pk).values_list("pk"))
+        return _edit(request, found, get_object_or_404(found.rows(request.user), pk=pk))
+
+
+def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
+    can_save = may(request.user, "change", section, row)
+    data, files = request.POST or None, request.FILES or None
+    form = form_of(section)(data, files, instance=row, user=request.user)
+    formsets = rows_of(section, row, request.user, data, files) if can_save else []
+    state = editing.state_of(form, formsets)
+    differing: list[editing.Difference] = []
+    if data is not None and not _is_row_opened(request, formsets) and _all_valid(form, formsets):
+        changed = editing.changed_since(request.POST.get("seen", ""), state)
+        differing = editing.differences(changed, form, formsets)
+        if not differing:
+            saved = _save(form, formsets)
+            messages.success(request, _("“%(record)s” was saved.") % {"record": saved})
+            return redirect(_next(request, section, saved))
+    if not can_save:
+        for field in form.fields.values():
+            field.disabled = True
+    context = {
+        "section": section,
+        "row": type(row)._base_manager.get(pk=row.pk) if data else row,
+        "seen": editing.written(state),
+        "differing": differing,
+        "can_save": can_save,
+        "can_add": may(request.user, "add", section),
+        "can_delete": may(request.user, "delete", section, row),
+        **_around(row, request.user),
+    }
+    return _form_page(request, form, formsets, context)
+
+
+def whole_of(row: Any) -> Any:
+    """Return a gathering as the meeting that it is, of a body, a group, a project or a seat."""
+    for relation in row._meta.related_objects:
+        if relation.one_to_one and relation.parent_link and issubclass(relation.related_model, Record):
+            child = relation.related_model._base_manager.filter(pk=row.pk).first()
+            if child is not None:
+                return whole_of(child)
+    return row
+
+
+def _is_row_opened(request: HttpRequest, formsets: list[Any]) -> bool:
+    """Open an empty row where that was asked for instead of saving."""
+    wanted = next((name.removeprefix("add-row-") for name in request.POST if name.startswith("add-row-")), "")
+    return bool(wanted) and open_row(formsets, wanted) is not None
+
+
+def _all_valid(form: Any, formsets: list[Any]) -> bool:
+    return all([form.is_valid(), *(formset.is_valid() for formset in formsets)])
+
+
+def _save(form: Any, formsets: list[Any]) -> Any:
+    saved = form.save()
+    for formset in formsets:
+        formset.instance = saved
+        formset.save()
+    return saved
+
+
+def _next(request: HttpRequest, section: Section, row: Any) -> str:
+    """Return where to go after saving: another empty form, or the record."""
+    return f"{section.url}add/" if "another" in request.POST else section.url_of(row.pk)
+
+
+def _form_page(request: HttpRequest, form: Any, formsets: list[Any], context: dict[str, Any]) -> HttpResponse:
+    errors = all_errors(form, formsets) if form.is_bound else []
+    fields, apart = arranged(context["section"], form)
+    context |= {"form": form, "formsets": formsets, "errors": errors, "fields": fields, "apart": apart}
+    context["is_apart_open"] = any(placed.field.errors for placed in apart)
+    if errors:
+        _put_first(form, formsets)
+    return render(
+        request, "desk/form.html", context, status=422 if errors else 409 if context.get("differing") else 200
+    )
+
+
+def _put_first(form: Any, formsets: list[Any]) -> None:
+    """Let the page open at the first field that is wrong."""
+    for each in [form, *(row for formset in formsets for row in formset.forms)]:
+        for name in each.fields:
+            if name in each.errors:
+                each.fields[name].widget.attrs["autofocus"] = True
+                return
+
+
+def _around(row: Any, user: Any) -> dict[str, Any]:
+    """Return what stands beside a record: the figures of the year that count it, what names it, its last changes."""
+    own = Confederation.objects.first()
+    year = own.reporting_year if own else 0
+    lines = telling.tell(history(row)[:HISTORY_SHOWN], user, (get_language() or "en").split("-")[0])
+    return {
+        "year": year,
+        "figures": counting(type(row), [row.pk], Period.year(year)) if year else [],
+        "links": linking(row, user),
+        "history": lines,
+        "last_change": lines[0][0] if lines else None,
+    }
+
+
+@desk
+def delete(request: HttpRequest, section: str, pk: int) -> HttpResponse:
+    """Ask once, saying what goes with the record; then delete it and offer the way back."""
+    found = find_section(section)
+    row = get_object_or_404(found.rows(request.user), pk=pk)
+    require(request.user, "delete", found, row)
+    try:
+        if request.method == "POST":
+            with transaction.atomic():
+                deletion = wastebasket.discard(row)
+            text = _("“%(record)s” was deleted.") % {"record": deletion.text}
+            messages.success(request, text, extra_tags=f"undo {deletion.pk}")
+            return redirect(found.url)
+        touched, refusal = wastebasket.touched_by(row), ""
+    except (ProtectedError, RestrictedError) as error:
+        touched, refusal = [], standing_on(error)
+    context = {"section": found, "row": row, "touched": touched, "refusal": refusal, **_around(row, request.user)}
+    return render(request, "desk/delete.html", context, status=409 if refusal and request.method == "POST" else 200)
+
+
+@desk
+def past(request: HttpRequest, section: str, pk: int) -> HttpResponse:
+    """Show every change of a record, before and after."""
+    found = find_section(section)
+    row = get_object_or_404(found.rows(request.user), pk=pk)
+    language = (get_language() or "en").split("-")[0]
+    lines = telling.tell(history(row)[:HISTORY_READ], request.user, language)
+    return render(request, "desk/history.html", {"section": found, "row": row, "lines": lines})

@@ -1,0 +1,55 @@
+"""Contents in the reader's language: `{% said record "title" %}`."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from umbel.core.formatting import language_name, reading_language
+from umbel.core.prose.pictures import Picture
+from umbel.core.prose.showing import Citer, picture_html, show
+from umbel.core.translations.saying import Said
+from umbel.core.translations.saying import said as say
+
+register = template.Library()
+
+
+def tongue(told: Said) -> SafeString | str:
+    """Return the small mark that names the language of a text which is not the reader's; nothing where it is."""
+    if not told.is_fallback:
+        return ""
+    name = language_name(told.language, reading_language())
+    return format_html(' <small class="in-tongue" title="{}">{}</small>', _("Not translated yet"), name)
+
+
+@register.simple_tag
+def said(row: Any, field: str) -> SafeString | str:
+    """Print what a field says in the reader's language; an original in another one carries its language and a mark."""
+    told = say(row, field)
+    if not told.is_fallback:
+        return told.text
+    return format_html('<span lang="{}">{}</span>{}', told.language, told.text, tongue(told))
+
+
+@register.simple_tag
+def plainly(row: Any, field: str) -> str:
+    """Return what a field says in the reader's language as bare text: for titles of windows and attributes."""
+    return say(row, field).text
+
+
+@register.simple_tag
+def prose(row: Any, field: str, citer: Citer | None) -> SafeString:
+    """Print a text with its figures and photographs, in the reader's language or marked with its own."""
+    told = say(row, field)
+    body = show(told.text, citer)
+    if not told.is_fallback:
+        return format_html('<div class="prose">{}</div>', body)
+    return format_html('{}<div class="prose" lang="{}">{}</div>', tongue(told), told.language, body)
+
+
+@register.simple_tag
+def photograph(picture: Picture, caption: str = "") -> SafeString:
+    """Print a photograph in several widths with its credit."""
+    return picture_html(picture, caption)

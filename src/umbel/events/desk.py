@@ -1,0 +1,102 @@
+"""What the desk shows of events: what they are, our own part in them, who was there."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from umbel.core.crud.filters import Flag
+from umbel.core.crud.sections import Section, View, section
+from umbel.events.models import Attendance, Edition, Event, EventPartner, Series, Speaker
+
+FORM = (
+    "title", "kind", "part", "audience", "date", "ends", "format", "place", "country", "topics", "edition", "within",
+    "on_behalf_of", "note",
+)  # fmt: skip
+
+
+@section
+class EventSection(Section):
+    model = Event
+    slug = "events"
+    group, place, icon = "work", 80, "calendar"
+    columns = ("title", "date", "kind", "part", "place", "country")
+    wanted = ("date",)
+    end, sub = "date", "kind"
+    filters = (
+        "kind", "part", "country", "date", "topics",
+        Flag("held", _("Held by us"), widget="none", condition=Q(part__in=Event.OWN_PARTS)),
+    )  # fmt: skip
+    views = (
+        View(_("Held by us"), "held=yes"),
+        View(_("No date"), "without=date"),
+        View(_("Learning sessions"), "kind=session"),
+    )
+    order = "-date"
+    form = FORM
+    parts = (EventPartner, Speaker)
+    bulk = ("audience", "kind", "part", "country")
+    captures = (
+        "event",
+        "conference",
+        "webinar",
+        "seminar",
+        "conférence",
+        "séminaire",
+        "conferencia",
+        "convegno",
+        "konferencja",
+    )
+
+
+@section
+class EventPartnerSection(Section):
+    model = EventPartner
+    slug = "event-partners"
+    label = _("Partners of events")
+    icon = "handshake"
+    columns = ("organisation", "role", "event", "event__date")
+    bulk = ("role",)
+
+
+@section
+class SpeakerSection(Section):
+    model = Speaker
+    slug = "speakers"
+    label = _("People at events")
+    icon = "megaphone"
+    columns = ("person", "role", "function", "event", "event__date")
+    form = ("event", "person", "role", "function", "party")
+    bulk = ("role",)
+
+
+@section
+class SeriesSection(Section):
+    model = Series
+    slug = "series"
+    group, place, icon = "settings", 60, "presentation"
+    columns = ("name", "organiser", "audience")
+    order = "name"
+    form = ("name", "organiser", "audience")
+    parts = (Edition,)
+    few = True
+
+
+@section
+class EditionSection(Section):
+    model = Edition
+    slug = "editions-of-series"
+    icon = "presentation"
+    columns = ("series", "year", "number", "theme")
+    order = "-year"
+    form = ("series", "year", "number", "theme")
+    parts = (Attendance,)
+    few = True
+
+
+@section
+class AttendanceSection(Section):
+    model = Attendance
+    slug = "attendances"
+    icon = "users"
+    columns = ("organisation", "country", "edition__year", "edition__series")
+    filters = ("country", "organisation", "edition")
+    bulk = ()
