@@ -15,7 +15,10 @@ from tests.acceptance.conftest import EXAMPLE, printed
 from tests.house.tree import ROOT
 
 UMBEL = Path(sys.executable).parent / "umbel"
-COMMANDS = ["demo", "serve", "load", "dump", "report", "figures", "audit", "freeze", "log", "generate"]
+COMMANDS = [
+    "init", "demo", "serve", "load", "dump", "report", "figures", "audit", "freeze", "log", "index", "import", "worker",
+    "tidy", "links", "generate",
+]  # fmt: skip
 FILES = [
     "report.html", "assets", "report.pdf", "figures.json", "figures.csv", "figures.csv-metadata.json", "listing.csv",
     "listing.csv-metadata.json",
@@ -91,10 +94,10 @@ def test_demo_makes_everything_and_says_what_to_open(office):
     lines = [" ".join(line.split()) for line in answer.stdout.splitlines()]
 
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert [line.split(" ...")[0] for line in lines[:3]] == ["Database", "Example year", "Report"]
+    assert [line.split(" ...")[0] for line in lines[:4]] == ["Database", "Example year", "Cast", "Report"]
     assert "Report http://127.0.0.1:8123/reports/2024/" in lines
     assert "Figures http://127.0.0.1:8123/figures/2024/" in lines
-    assert lines[-1] == "Serve it with: umbel serve --port 8123"
+    assert lines[-1] == "Serve it with: UMBEL_DEMO=1 umbel serve --port 8123"
     assert sorted(path.name for path in (home / "report").iterdir()) == sorted(FILES)
 
 

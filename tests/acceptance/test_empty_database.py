@@ -30,6 +30,6 @@ def test_audit_of_an_empty_database_finds_nothing():
 
 @pytest.mark.parametrize("path", ["/", "/year/2024/", "/figures/2024/", "/audit/2024/", "/reports/2024/"])
 def test_page_of_an_empty_site_says_how_to_load(client, path):
-    page = client.get(path)
+    page = client.get(path, follow=True)
 
     assert (page.status_code, page.text.count("umbel load examples/cecop-2024")) == (200, 1)

@@ -1,4 +1,4 @@
-"""Writes the generated parts of docs/users: what each file may hold, and which figures are always there.
+"""Writes the generated parts of docs: what each file may hold, which figures are always there, who may do what.
 
 `.venv/bin/python -m tests.house.reference` puts them into the pages; a house test tells when that is due.
 """
@@ -11,6 +11,7 @@ from django.db import models
 from tests.house.tree import DOCS
 
 FILES, FIGURES = DOCS / "users" / "files.md", DOCS / "users" / "figures.md"
+ACCESS = DOCS / "operators" / "access.md"
 BEGIN, END = "<!-- generated: {} -->\n", "<!-- end of {} -->\n"
 
 
@@ -20,6 +21,8 @@ def pages():
     yield FILES, "files", files()
     yield FILES, "types", types()
     yield FIGURES, "figures", figures()
+    yield ACCESS, "roles", roles()
+    yield ACCESS, "audiences", audiences()
 
 
 def in_page(page, part):
@@ -48,6 +51,44 @@ def figures():
         told = " ".join(str(text) for text in (figure.definition, figure.rule) if text)
         rows.append([f"`{figure.key}`", figure.label, figure.kind, told])
     return table(["Key", "Figure", "Kind", "What is counted"], rows)
+
+
+def roles():
+    """What each role of the secretariat may do with each kind of record, asked of the rules themselves."""
+    from django.apps import apps
+
+    from umbel.core.audience import Role
+    from umbel.core.records import Record
+
+    staff = [role for role in Role if role != Role.NONE]
+    heads, text = ["Kind", *(role.label for role in staff)], ""
+    for app in apps.get_app_configs():
+        kinds = [model for model in app.get_models() if issubclass(model, Record)]
+        if kinds:
+            rows = [[model._meta.verbose_name, *(acts_of(model, role) for role in staff)] for model in kinds]
+            text += f"### {str(app.verbose_name).capitalize()}\n\n{table(heads, rows)}\n"
+    return text
+
+
+def acts_of(model, role):
+    import rules
+
+    from umbel.accounts.chronicle import roles as audiences_of_role
+    from umbel.accounts.models import User
+
+    user = User(role=role)
+    acts = ["view"] if "secretariat" in audiences_of_role(user) else []
+    acts += [act for act in ("add", "change", "delete") if rules.has_perm(model.get_perm(act), user)]
+    return ", ".join(acts) or "nothing"
+
+
+def audiences():
+    """Why somebody belongs to an audience, or sees a part of what is meant for it, in the words of the rules."""
+    from umbel.core import audience
+
+    whole = [["the whole audience", source.__doc__.splitlines()[0]] for source in audience._grants]
+    part = [[f"of `{name}`, the own part", source.__doc__.splitlines()[0]] for name, source in audience._circles]
+    return table(["What is seen", "By whom, and why"], sorted(whole) + sorted(part))
 
 
 def types():

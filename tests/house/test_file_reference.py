@@ -1,4 +1,4 @@
-"""The tables in docs/users are those of the code; `.venv/bin/python -m tests.house.reference` writes them anew."""
+"""The tables in docs are those of the code; `.venv/bin/python -m tests.house.reference` writes them anew."""
 
 import re
 
@@ -9,7 +9,7 @@ from tests.house.tree import DOCS, SOURCE, python_files
 from umbel.core import registry
 
 
-@pytest.mark.parametrize("part", ["shared columns", "files", "types", "figures"])
+@pytest.mark.parametrize("part", ["shared columns", "files", "types", "figures", "roles", "audiences"])
 def test_generated_part_of_the_docs_is_up_to_date(part):
     [(page, text)] = [(page, text) for page, name, text in reference.pages() if name == part]
 

@@ -80,12 +80,21 @@ def test_address_of_nothing_is_not_found(client, report, path):
     assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "figures.csv", "figures.json", "listing.csv"])
-def test_file_of_a_report_is_there(client, report, name):
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [
+        ("report.pdf", b"%PDF-"),
+        ("figures.csv", b"key,label,period,as_of,value,"),
+        ("figures.json", b'[\n {\n  "key": '),
+        ("listing.csv", b"key,date,month,family,kind,"),
+    ],
+)
+def test_file_of_a_report_is_there(client, report, name, beginning):
     answer = client.get(f"/reports/2024/{name}")
 
     kinds = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
     assert (answer.status_code, answer["Content-Type"]) == (200, kinds[name.split(".")[1]])
+    assert answer.getvalue()[: len(beginning)] == beginning
 
 
 def test_report_that_is_not_public_is_not_there(client, as_secretariat, report):
@@ -96,6 +105,7 @@ def test_report_that_is_not_public_is_not_there(client, as_secretariat, report):
 
     assert [client.get(path).status_code for path in paths] == [404, 404, 404]
     assert [as_secretariat.get(path).status_code for path in paths] == [200, 200, 200]
+    assert ['href="report.pdf"' in page.get(paths[0]).text for page in (client, as_secretariat)] == [False, True]
 
 
 def test_claims_of_a_report_that_is_not_public_are_not_told(client, as_secretariat, report):
@@ -161,7 +171,7 @@ def test_rows_of_a_figure_are_read_at_a_fixed_cost(client, django_assert_num_que
     videos = VideoFactory.create_batch(count)
     client.get(VIDEOS)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(37):
         page = client.get(VIDEOS)
 
     assert {row["id"] for row in page.context["rows"]} == {video.key for video in videos}
@@ -172,7 +182,7 @@ def test_list_of_figures_is_read_at_a_cost_that_rows_do_not_raise(client, django
     VideoFactory.create_batch(count)
     client.get("/figures/2024/")
 
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(58):
         page = client.get("/figures/2024/?chapter=communication")
 
     values = {figure["key"]: figure["value"] for figure in page.context["figures"]}
@@ -258,9 +268,15 @@ def test_filters_narrow_each_other(client):
     assert client.get("/figures/2024/?chapter=governance&q=videos").text.count("No figure matches") == 1
 
 
-@pytest.mark.parametrize("asked", ["chapter=songs", "kind=sung", "q=%00%F0%9F%8E%B5", "findings=maybe"])
-def test_filter_that_means_nothing_is_no_error(client, asked):
-    assert client.get(f"/figures/2024/?{asked}").status_code == 200
+@pytest.mark.parametrize(
+    ("asked", "narrows"),
+    [("chapter=songs", True), ("kind=sung", True), ("q=%00%F0%9F%8E%B5", False), ("findings=maybe", False)],
+)
+def test_filter_that_means_nothing_is_no_error(client, asked, narrows):
+    page = client.get(f"/figures/2024/?{asked}")
+
+    assert (page.status_code, page.text.count("No figure matches")) == (200, int(narrows))
+    assert shown(page) == ([] if narrows else shown(client.get("/figures/2024/")))
 
 
 @pytest.mark.parametrize("path", ["/figures/2024/?chapter=governance", "/audit/2024/?state=agrees"])

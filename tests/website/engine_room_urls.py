@@ -5,4 +5,4 @@ from django.urls import path
 
 from umbel.urls import urlpatterns as public
 
-urlpatterns = [*public, path("engine-room/", admin.site.urls)]
+urlpatterns = [path("engine-room/", admin.site.urls), *public]

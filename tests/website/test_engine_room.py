@@ -30,6 +30,7 @@ def test_every_record_has_a_list_and_a_form(engineer, model):
     ]
 
     assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].context["cl"].model is answers[1].context["adminform"].form._meta.model is model
 
 
 def test_a_record_is_changed_and_the_change_is_signed(engineer):
@@ -48,29 +49,31 @@ def test_a_record_is_changed_and_the_change_is_signed(engineer):
     change = Change.objects.filter(record=event.key).last()
     assert (event.title, str(event.date)) == ("After", "2024-10")
     assert (change.who, change.before["title"], change.after["title"]) == (
-        UserFactory._meta.model.objects.get().username,
+        UserFactory._meta.model.objects.get().email,
         "Before",
         "After",
     )
 
 
-@pytest.mark.parametrize("more", [{}, {"is_staff": True}, {"role": "secretariat", "is_staff": True}])
+@pytest.mark.parametrize("more", [{}, {"is_staff": True}, {"role": "secretary_general", "is_staff": True}])
 def test_nobody_else_enters(client, more):
     client.force_login(UserFactory(**more))
 
     answer = client.get(page(RECORDS[0], "changelist"))
 
     assert answer.status_code == 302
+    assert answer.url == f"{reverse('admin:login')}?next={page(RECORDS[0], 'changelist')}"
 
 
 def test_the_change_log_is_read_and_never_written(engineer):
     EventFactory()
-    line = Change.objects.first()
+    line, written = Change.objects.first(), list(Change.objects.values())
 
     assert engineer.get(page(Change, "changelist")).status_code == 200
     assert engineer.get(page(Change, "add")).status_code == 403
     assert engineer.post(page(Change, "change", line.pk), {"who": "x"}).status_code == 403
     assert engineer.post(page(Change, "delete", line.pk), {"post": "yes"}).status_code == 403
+    assert list(Change.objects.values()) == written
 
 
 def test_every_record_is_in_the_engine_room():

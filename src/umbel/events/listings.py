@@ -7,11 +7,13 @@ from umbel.core.registry import Beside
 from umbel.events.models import Edition, Event, EventPartner, Speaker
 
 
-def beside(pks: list[int]) -> dict[int, Beside]:
-    """Return the partners of events by primary key."""
+def beside(pks: list[int], audiences: frozenset[str]) -> dict[int, Beside]:
+    """Return the partners of events by primary key, those that some audiences may see."""
     partners: dict[int, list[str]] = {}
     for pk, name in (
-        EventPartner.objects.filter(event__in=pks).order_by("pk").values_list("event_id", "organisation__name")
+        EventPartner.objects.filter(event__in=pks, organisation__audience__in=audiences)
+        .order_by("pk")
+        .values_list("event_id", "organisation__name")
     ):
         partners.setdefault(pk, []).append(name)
     return {pk: Beside((), tuple(names)) for pk, names in partners.items()}

@@ -16,6 +16,8 @@ from umbel.network.models import Organisation, Person
 class Series(Named):
     """Gatherings that come back, such as learning sessions."""
 
+    shelf = "series"
+
     organiser = models.ForeignKey(Organisation, verbose_name=_("with"), null=True, blank=True, on_delete=models.PROTECT)
 
     class Meta:
@@ -76,6 +78,8 @@ class EventQuerySet(ActQuerySet):
 
 class Event(Act):
     """A gathering on one or several days: a conference, a session, a visit, a meeting."""
+
+    shelf = "events"
 
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")

@@ -3,24 +3,35 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import SimpleLazyObject
 
-from umbel.core.models import Confederation
+from umbel.website import navigation, own
+from umbel.website.editing import menu
+from umbel.website.editing.system import foot_pages
+from umbel.website.starting.leading import UNFOUNDED
 
 
 def confederation(request: HttpRequest) -> dict[str, Any]:
-    """Give every page the confederation and the navigation of its year; before one is loaded there is neither."""
-    own = Confederation.objects.first()
-    return {"confederation": own, "navigation": navigation(request.path, own) if own else []}
+    """Give every page the confederation and the navigation of its year; before one is loaded there is neither.
+
+    What only some pages show (channels, the room of a user) is asked for when it is shown.
+    """
+    found = own.confederation()
+    if found is None:
+        request.META[UNFOUNDED] = True
+        return {"confederation": None, "navigation": []}
+    return {
+        "confederation": found,
+        "navigation": SimpleLazyObject(lambda: _navigation(request, found)),
+        "foot_pages": foot_pages(found),
+        "reading": navigation.footer(found.reporting_year),
+        "channels": own.channels,
+        "room": lambda: navigation.room_of(request.user) if request.user.is_authenticated else None,
+        "search_url": navigation.search_address(),
+    }
 
 
-def navigation(path: str, own: Confederation) -> list[dict[str, Any]]:
-    year = [own.reporting_year]
-    pages = [
-        (_("%(year)s at a glance") % {"year": year[0]}, reverse("website.year.show", args=year)),
-        (_("Activity Report"), reverse("reports.report.show", args=year)),
-        (_("Figures"), reverse("reports.figure.list", args=year)),
-        (_("Audit"), reverse("reports.audit.show", args=year)),
-    ]
-    return [{"label": label, "url": url, "here": path.startswith(url)} for label, url in pages]
+def _navigation(request: HttpRequest, found: Any) -> list[dict[str, Any]]:
+    """Return the menu as the communications officer arranged it, else the parts of the site."""
+    arranged = menu.shown(request, found.reporting_year) if found.with_menu else []
+    return arranged or navigation.main(request.path_info, found.reporting_year)

@@ -1,93 +1,108 @@
-"""The front page: the latest position, what comes next, figures that open, stories, members."""
+"""The front page: the latest position, what comes next, figures that open, stories, members, the newsletter."""
 
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch, Q
+from django.utils.text import capfirst
 
+from umbel.advocacy.models import Ask, JointLetter, PolicyFile, Position
+from umbel.communication.models import Issue, Portrayal, Story
 from umbel.core import formatting, registry
-from umbel.core.chronology import Line
-from umbel.core.dates import PartialDate
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
-from umbel.reports.layouts.desk import Desk
-from umbel.reports.layouts.glance import entry
-from umbel.website.glance import desk_for
+from umbel.events.models import Event
+from umbel.reports.citing import Citations
+from umbel.website.freshness import kept
+from umbel.website.pages.acts import picture
+from umbel.website.shelves.network import members_map
+from umbel.website.telling import NEWEST, Line, act, countries, kind_of, language, leaf, line, may_see, seen, source_of
 
 FIGURES = (
     "network.members", "network.countries", "chronicle.entries", "advocacy.positions", "advocacy.joint_letters",
     "communication.website_users",
 )  # fmt: skip
-TEXTS = ("advocacy.position", "advocacy.jointletter")
-SHOWN = 4
+GATHERINGS = ("events", "network")
+SHOWN, STORIES = 4, 3
 
 
 def page(own: Confederation, today: date, user: Any) -> dict[str, Any]:
-    """Return what `website/home.html` shows of the reporting year, and what is still to come on `today`."""
-    period = Period.year(own.reporting_year)
-    desk = desk_for(own, period, user)
-    texts = [line for line in reversed(desk.lines) if line.source.name in TEXTS]
-    latest = next((line for line in texts if line.source.name == TEXTS[0]), None)
-    events = [line for line in desk.lines if line.kind.family in ("events", "network")]
-    coming = [line for line in events if line.date.last_day >= today]
-    held = [line for line in reversed(events) if line.date.last_day < today]
-    strip = [key for key in FIGURES if desk.citations.known.get(key)]
+    """Return what `website/home.html` shows: figures of the reporting year, else what is latest on `today`."""
+    positions = list(Position.objects.visible_to(user).order_by(*NEWEST)[: SHOWN + 1])
+    letters = JointLetter.objects.visible_to(user).order_by(*NEWEST)[:SHOWN]
+    texts = sorted([*positions[1:], *letters], key=lambda row: str(row.date or ""), reverse=True)
+    gatherings = _gatherings(user)
+    coming = Q(date__gte=today.isoformat()) | Q(date__in=(f"{today:%Y}", f"{today:%Y-%m}"))
+    cited = Citations(Period.year(own.reporting_year), language())
     return {
-        "year": period.end.year,
-        "latest": _latest(desk, latest) if latest else None,
-        "texts": [_dated(desk, line) for line in texts if line is not latest][:SHOWN],
-        "coming": [_event(desk, line) for line in coming[:SHOWN]],
-        "held": [_event(desk, line) for line in held[:SHOWN]],
-        "strip": desk.strip(*strip),
-        "stories": [_story(desk, line) for line in reversed(desk.lines) if line.source.name == "communication.story"][
-            :3
-        ],
-        "members": _members(desk),
-        "cited": desk.citations.as_dict(numbered=False),
+        "year": own.reporting_year,
+        "latest": _latest(positions[0], user) if positions else None,
+        "texts": [_text(row) for row in texts[:SHOWN]],
+        "coming": [_event(row) for row in gatherings.filter(coming).order_by("date", "pk")[:SHOWN]],
+        "held": [_event(row) for row in gatherings.exclude(coming).exclude(date=None).order_by(*NEWEST)[:SHOWN]],
+        "strip": [_figure(cited, key) for key in FIGURES if registry.declared(key)],
+        "stories": _stories(user),
+        "members": kept("members map", lambda: members_map(user)),
+        "newsletter": _newsletter(user),
+        "cited": cited.as_dict(numbered=False),
     }
 
 
-def _dated(desk: Desk, line: Line) -> dict[str, Any]:
-    return {**entry(desk, line), "when": formatting.partial_date(line.date, desk.language, "month"), "url": line.url}
+def _gatherings(user: Any) -> Any:
+    """Return the events that a visitor can make something of: neither our own meetings nor those of projects."""
+    source = source_of(Event)
+    kinds = [name for name, kind in source.kinds.items() if kind.family in GATHERINGS] if source else []
+    return Event.objects.visible_to(user).listed().filter(kind__in=kinds)
 
 
-def _latest(desk: Desk, line: Line) -> dict[str, Any]:
-    rows = [row for row in desk.listing("advocacy.positions") if row["key"] == line.key]
-    said = [part for row in rows for part in (desk.sentence([row["standing"]]), desk.sentence(row["points"])) if part]
-    return {
-        **entry(desk, line),
-        "url": line.url,
-        "when": formatting.partial_date(line.date, desk.language),
-        "said": ". ".join(said) + "." if said else "",
-    }
+def _text(row: Any) -> Line:
+    return act(row, when=formatting.partial_date(row.date, language(), "month") if row.date else "")
 
 
-def _event(desk: Desk, line: Line) -> dict[str, Any]:
-    return {**entry(desk, line), "url": line.url, **_leaf(line.date, desk.language)}
+def _latest(row: Position, user: Any) -> Line:
+    """Return the latest position with our line on its file and what we ask there."""
+    files = PolicyFile.objects.visible_to(user).filter(pk__in=row.topics.values("pk")).prefetch_related("asks")
+    said = [part for file in files[:1] for part in (file.standing, "; ".join(_points(file))) if part]
+    when = formatting.partial_date(row.date, language()) if row.date else ""
+    return act(row, when=when, said="".join(f"{capfirst(part)}. " for part in said).strip())
 
 
-def _leaf(day: PartialDate, language: str) -> dict[str, str]:
-    """Return a date as a leaf of a calendar: "11" over "Dec", "Nov" over "2024"; `iso` is for machines."""
-    month, year = formatting.partial_date(day, language, "month").rsplit(" ", 1) if day.month else ("", str(day.year))
-    upper, lower = (str(day.day), month) if day.day else (month or year, year if month else "")
-    return {"upper": upper, "lower": lower, "iso": str(day)}
+def _points(file: PolicyFile) -> list[str]:
+    asks = list(file.asks.all())
+    asked = [ask.text for ask in asks if ask.kind == Ask.Kind.ASK]
+    return asked or [ask.text for ask in asks if ask.kind == Ask.Kind.CONCERN]
 
 
-def _story(desk: Desk, line: Line) -> dict[str, Any]:
-    where = desk.join([desk.country(code) for code in line.countries])
-    shown = _dated(desk, line)
-    name = desk.artist.plate(line.key)
-    return {**shown, "where": where, "svg": desk.artist.drawn[name]["svg"]}
+def _event(row: Event) -> Line:
+    told = act(row)
+    kind = f"{capfirst(str(kind_of(row).label))}, {row.get_part_display()}"
+    return {**told, **leaf(row.date), "kind": kind}
 
 
-def _members(desk: Desk) -> dict[str, Any]:
-    rows = registry.get_listing("network.members", desk.period)["countries"]
-    counts = {row["country"]: len(row["names"]) for row in rows if row["country"]}
-    countries = sorted(
-        (desk.country(code) if code else _("European"), names)
-        for code, names in ((row["country"], row["names"]) for row in rows)
-    )
-    return {
-        "drawing": desk.artist.drawn[desk.artist.map(counts, [])],
-        "countries": [{"name": name, "names": names} for name, names in countries],
-    }
+def _figure(cited: Citations, key: str) -> dict[str, str]:
+    figure = registry.get_figure(key)
+    return {"fig": cited.cite(key), "label": str(figure.label)}
+
+
+def _stories(user: Any) -> list[Line]:
+    shown = Prefetch("portrayals", queryset=Portrayal.objects.select_related("organisation"))
+    rows = Story.objects.visible_to(user).order_by(*NEWEST).prefetch_related(shown)[:STORIES]
+    return [
+        act(
+            row,
+            where=countries(one.organisation.country for one in seen(row.portrayals.all(), user, "organisation")),
+            when=formatting.partial_date(row.date, language(), "month") if row.date else "",
+            picture=picture(row.key),
+        )
+        for row in rows
+    ]
+
+
+def _newsletter(user: Any) -> Line | None:
+    """Return the latest issue of a newsletter for everybody that the user may read."""
+    row = Issue.objects.visible_to(user).external().select_related("newsletter").order_by(*NEWEST).first()
+    if row is None:
+        return None
+    is_named = may_see(row.newsletter, user)
+    about = row.newsletter.contents if is_named else ""
+    return line(row, name=row.newsletter.name if is_named else "", about=about, date=row.date)

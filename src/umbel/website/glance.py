@@ -23,17 +23,23 @@ from umbel.reports.layouts.glance import entry
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a visitor asks of the listing: `kind` is the label of a kind, `query` any words of a title or partner."""
+    """What a visitor asks of the listing.
+
+    `kind` is the label of a kind, `query` any words of a title or partner, `month` one of 1 to 12, 0 for all.
+    """
 
     family: str = ""
     kind: str = ""
     query: str = ""
     linked: bool = False
+    month: int = 0
 
     @classmethod
     def of(cls, address: Mapping[str, str]) -> "Wanted":
         family, kind = address.get("family", ""), address.get("kind", "")
-        return cls(family, kind, address.get("q", "").strip(), address.get("linked") == "1")
+        month = address.get("month", "")
+        number = int(month) if month.isdecimal() and len(month) < 3 else 0
+        return cls(family, kind, address.get("q", "").strip(), address.get("linked") == "1", number)
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -46,11 +52,13 @@ class Wanted:
             if (not self.family or line.kind.family == self.family)
             and (not self.kind or str(line.kind.label) == self.kind)
             and (not self.linked or line.has_page)
+            and (not self.month or line.date.month == self.month)
             and all(word in _told(line) for word in words)
         ]
 
     def address(self) -> str:
         asked = {"family": self.family, "kind": self.kind, "q": self.query, "linked": "1" if self.linked else ""}
+        asked["month"] = str(self.month or "")
         return urlencode({name: value for name, value in asked.items() if value})
 
 
@@ -89,6 +97,8 @@ def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[
         "kinds": sorted({str(line.kind.label) for line in desk.lines}),
         "kind": wanted.kind,
         "linked": wanted.linked,
+        "month": wanted.month,
+        "names": list(enumerate(names, 1)),
         "query": wanted.query,
         "narrowed": bool(wanted),
         "shown": len(shown),

@@ -17,6 +17,9 @@ from umbel.network.models import Organisation, Person
 class Seat(Named):
     """A place in a body of others: expert group, dialogue, board of an umbrella, jury."""
 
+    shelf = "seats"
+    searched = ("subjects",)
+
     class Kind(models.TextChoices):
         EXPERTS = "experts", _("expert group")
         DIALOGUE = "dialogue", _("stakeholder dialogue")
@@ -63,6 +66,8 @@ class PositionQuerySet(ActQuerySet):
 class Position(Act):
     """What the confederation said on a policy file."""
 
+    shelf = "positions"
+
     class Kind(models.TextChoices):
         REACTION = "reaction", _("reaction")
         OPINION = "opinion", _("opinion")
@@ -97,6 +102,9 @@ class Position(Act):
 
 class JointLetter(Act):
     """A text signed together with others; whatever a chapter calls it, it is one act with one form."""
+
+    shelf = "joint-letters"
+    searched = ("subject",)
 
     class Form(models.TextChoices):
         LETTER = "letter", _("joint letter")
@@ -177,6 +185,9 @@ class Signatory(Part):
 class Engagement(Act):
     """A meeting of ours with an institution, or with somebody in office."""
 
+    shelf = "engagements"
+    searched = ("subject",)
+
     institution = models.ForeignKey(
         Organisation, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="engagements"
     )
@@ -191,6 +202,8 @@ class Engagement(Act):
 
 class CampaignAct(Act):
     """A dated step of a campaign: its launch, the day we joined it."""
+
+    shelf = "campaign-acts"
 
     class Kind(models.TextChoices):
         LAUNCH = "launch", _("launch")
@@ -219,6 +232,8 @@ class AppointmentQuerySet(ActQuerySet):
 
 class Appointment(Act):
     """A term on a seat; the day of its date is the election or appointment."""
+
+    shelf = "appointments"
 
     seat = models.ForeignKey(Seat, verbose_name=_("seat"), on_delete=models.CASCADE, related_name="terms")
     holder = models.ForeignKey(

@@ -14,6 +14,8 @@ from umbel.network.models import Organisation
 class Pillar(Named):
     """A heading of the advocacy strategy, under which policy files stand."""
 
+    shelf = "policy-files/pillar"
+
     centre = models.CharField(_("at its centre"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -25,6 +27,9 @@ class Pillar(Named):
 
 class PolicyFile(Topic):
     """An initiative of an institution, or an aim of our own, that the confederation follows."""
+
+    shelf = "policy-files"
+    searched = ("author", "instrument", "standing", "asks__text")
 
     class Stance(models.TextChoices):
         NONE = "", _("none recorded")
@@ -70,6 +75,9 @@ class PolicyFile(Topic):
 
 class Campaign(Topic):
     """A campaign, our own or one that we joined."""
+
+    shelf = "campaigns"
+    searched = ("aims", "targets")
 
     owner = models.ForeignKey(
         Organisation,
@@ -154,6 +162,8 @@ class Ask(Part):
 class Consultation(Named):
     """A call for views by an institution, open for a time."""
 
+    shelf = "consultations"
+
     file = models.ForeignKey(
         PolicyFile, verbose_name=_("policy file"), on_delete=models.CASCADE, related_name="consultations"
     )
@@ -177,6 +187,9 @@ class Consultation(Named):
 
 class Outcome(Kept):
     """A result that the confederation claims; it can be published with the evidence for it."""
+
+    shelf = "outcomes"
+    searched = ("credited_to",)
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
     claim = models.CharField(_("claim"), max_length=300)

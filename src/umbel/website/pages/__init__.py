@@ -1,0 +1,1 @@
+"""What the pages of single records show, by the subjects of the work."""

@@ -1,0 +1,248 @@
+"""The pages of acts: positions, letters, meetings, gatherings, what was published."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from umbel.advocacy.models import Appointment, Engagement, JointLetter, Position
+from umbel.communication.models import Issue, PressItem, Story, Video
+from umbel.core import formatting
+from umbel.core.charts import Caption, ScreenPalette, plate
+from umbel.core.records import Act
+from umbel.events.models import Event
+from umbel.library.models import Document, Publication
+from umbel.website import records
+from umbel.website.pages.items import fact, item, link, place, section, serves, topics
+from umbel.website.telling import NEWEST, Line, act, countries, date, language, leaf, line, may_see, seen, span
+
+MORE = 6
+
+
+def position(row: Position, user: Any) -> dict[str, Any]:
+    files = topics(row, user)
+    said = [str(getattr(file["record"], "standing", "")) for file in files]
+    return item(
+        row,
+        user,
+        lede=next((capfirst(our_line) for our_line in said if our_line), ""),
+        facts=[
+            fact(_("On"), rows=files),
+            fact(_("Addressed to"), rows=[link(row.addressed_to, user)]),
+            fact(_("Through the seat"), rows=[link(row.seat, user)]),
+            place(row),
+        ],
+        asides=[section(_("Other positions"), _others(row, user))],
+    )
+
+
+def _others(row: Act, user: Any) -> list[Line]:
+    """Return the acts of the same kind just before, the newest first."""
+    rows = type(row).objects.visible_to(user).exclude(pk=row.pk)
+    before = rows.filter(date__lte=row.date) if row.date else rows.exclude(date=None)
+    return [line(other, date=other.date) for other in before.order_by(*NEWEST)[:MORE]]
+
+
+def letter(row: JointLetter, user: Any) -> dict[str, Any]:
+    signed = seen(row.signatories.select_related("organisation"), user, "organisation")
+    number = row.signatories_number
+    told = (
+        _("%(bound)s %(number)s") % {"bound": row.get_signatories_bound_display(), "number": number} if number else ""
+    )
+    return item(
+        row,
+        user,
+        lede=capfirst(row.subject),
+        facts=[
+            fact(_("Addressed to"), ", ".join(addressee.name for addressee in row.addressees.all())),
+            fact(_("Our part"), row.get_own_part_display()),
+            fact(_("Signatories"), told),
+            place(row),
+        ],
+        sections=[section(_("Known to have signed"), [line(one.organisation) for one in signed])],
+        asides=[serves(row, user), section(_("Other letters"), _others(row, user))],
+    )
+
+
+def engagement(row: Engagement, user: Any) -> dict[str, Any]:
+    return item(
+        row,
+        user,
+        lede=capfirst(row.subject),
+        facts=[
+            fact(_("With"), rows=[link(row.institution, user)]),
+            fact(_("Level"), row.level),
+            place(row),
+        ],
+        asides=[serves(row, user), section(_("Meetings before"), _others(row, user))],
+    )
+
+
+def appointment(row: Appointment, user: Any) -> dict[str, Any]:
+    years = _("%(years)s years") % {"years": row.years} if row.years else ""
+    return item(
+        row,
+        user,
+        facts=[
+            fact(_("Seat"), rows=[link(row.seat, user)]),
+            fact(_("Held by"), rows=[link(row.holder, user)]),
+            fact(_("For"), years),
+            fact(_("Until"), date(row.end)),
+        ],
+        asides=[serves(row, user)],
+    )
+
+
+def campaign_act(row: Act, user: Any) -> dict[str, Any]:
+    return item(row, user, facts=[place(row)], asides=[serves(row, user)])
+
+
+def event(row: Event, user: Any) -> dict[str, Any]:
+    """Return the page of a gathering; one of a body, group, project or seat names it."""
+    held = records.whole(row)
+    partners = seen(row.partners.select_related("organisation"), user, "organisation")
+    speakers = seen(row.speakers.select_related("person"), user, "person")
+    behalf = [line(body) for body in row.on_behalf_of.visible_to(user)]
+    # Sorted here: asked for an order, SQLite walks all events by date.
+    items = sorted(row.items.visible_to(user).order_by(), key=lambda one: (str(one.date or ""), one.key))
+    return item(
+        held,
+        user,
+        leaf=leaf(row.date),
+        lede=row.note,
+        facts=[
+            fact(_("When"), span(row.date, row.ends) if row.ends else date(row.date)),
+            place(row),
+            fact(_("Our part"), row.get_part_display()),
+            fact(_("Form"), row.get_format_display() if row.format else ""),
+            fact(_("On behalf of"), rows=behalf),
+            _holder(held, user),
+            fact(_("Edition"), str(row.edition) if may_see(row.edition, user) else ""),
+            fact(_("Within"), rows=[link(row.within, user)]),
+        ],
+        sections=[
+            section(_("With"), [line(one.organisation, meta=_part(one)) for one in partners]),
+            section(_("People"), [line(one.person, meta=_appearance(one)) for one in speakers]),
+            section(_("Parts of it"), [act(part) for part in items]),
+        ],
+        asides=[serves(row, user), section(_("Just before"), _others(row, user))],
+    )
+
+
+def _part(row: Any) -> str:
+    return capfirst(str(row.get_role_display()))
+
+
+def _appearance(row: Any) -> str:
+    """Return what a person was at an event, and the function held that day."""
+    return ", ".join(part for part in (_part(row), row.function, row.party) if part)
+
+
+def _holder(held: Any, user: Any) -> Any:
+    """Return the body, group, project or seat of which a gathering is a meeting."""
+    for name in ("body", "group", "project", "seat"):
+        if (holder := getattr(held, name, None)) is not None:
+            return fact(capfirst(str(holder._meta.verbose_name)), rows=[link(holder, user)])
+    return None
+
+
+@lru_cache(maxsize=256)
+def picture(key: str) -> str:
+    """Return the picture of what has none: umbels drawn from its key."""
+    return plate(key, caption=Caption(_("Place of a photograph")), palette=ScreenPalette()).svg
+
+
+def story(row: Story, user: Any) -> dict[str, Any]:
+    shown = seen(row.portrayals.select_related("organisation"), user, "organisation")
+    of_series = Story.objects.visible_to(user).filter(series=row.series).exclude(pk=row.pk).order_by(*NEWEST)
+    more = [line(other, date=other.date) for other in of_series[:MORE]]
+    return item(
+        row,
+        user,
+        picture=picture(row.key),
+        lede=countries(one.organisation.country for one in shown),
+        facts=[
+            fact(_("About"), rows=[line(one.organisation) for one in shown]),
+            fact(_("Series"), rows=[link(row.series, user)]),
+            fact(_("Occasion"), row.occasion),
+            place(row),
+        ],
+        asides=[serves(row, user), section(_("More of the series") if row.series_id else _("More articles"), more)],
+    )
+
+
+def video(row: Video, user: Any) -> dict[str, Any]:
+    return item(
+        row,
+        user,
+        picture=picture(row.key),
+        facts=[
+            fact(_("About"), rows=[link(row.about, user)]),
+            fact(_("Language"), tongue(row.language)),
+            place(row),
+        ],
+        asides=[serves(row, user), section(_("More videos"), _others(row, user))],
+    )
+
+
+def tongue(code: str) -> str:
+    return formatting.language_name(code, language()) if code else ""
+
+
+def issue(row: Issue, user: Any) -> dict[str, Any]:
+    is_named = may_see(row.newsletter, user)
+    others = Issue.objects.visible_to(user).filter(newsletter=row.newsletter_id).exclude(pk=row.pk)
+    more = [line(other, date=other.date) for other in others.order_by(*NEWEST)[:MORE]]
+    return item(
+        row,
+        user,
+        lede=row.newsletter.contents if is_named else "",
+        facts=[
+            fact(_("Newsletter"), row.newsletter.name if is_named else ""),
+            fact(_("Issue"), row.number),
+        ],
+        asides=[serves(row, user), section(_("Other issues"), more)],
+    )
+
+
+def press(row: PressItem, user: Any) -> dict[str, Any]:
+    facts = [fact(_("Outlet"), row.outlet), fact(_("Language"), tongue(row.language)), place(row)]
+    return item(row, user, facts=facts, asides=[serves(row, user)])
+
+
+def publication(row: Publication, user: Any) -> dict[str, Any]:
+    """Return the page of a publication with its language versions."""
+    versions = [_version(version) for version in row.versions.all()]
+    return item(
+        row,
+        user,
+        kind=capfirst(str(row.get_kind_display())),
+        lede=capfirst(row.subject),
+        versions=sorted(versions, key=lambda told: told["language"]),
+        facts=[
+            fact(_("Is about"), span(row.reference_start, row.reference_end)),
+            fact(_("Edition"), _("the first") if row.is_first_edition else ""),
+            place(row),
+        ],
+        asides=[serves(row, user), section(_("Published before"), _others(row, user))],
+    )
+
+
+def _version(row: Any) -> Line:
+    return {
+        "language": tongue(row.language),
+        "code": row.language,
+        "title": row.title,
+        "url": row.file.url if row.file else "",
+    }
+
+
+def document(row: Document, user: Any) -> dict[str, Any]:
+    site = {"text": row.address, "url": row.address} if row.address else None
+    return item(
+        row,
+        user,
+        kind=_("Document"),
+        facts=[fact(_("Language"), tongue(row.language)), fact(_("Address"), rows=[site])],
+    )

@@ -1,0 +1,139 @@
+"""The page of a person, and the Board and the staff on a day."""
+
+from collections.abc import Iterable
+from datetime import date as Day
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from umbel.advocacy.models import Appointment
+from umbel.core.models import Alias
+from umbel.core.periods import Period
+from umbel.events.models import Speaker
+from umbel.governance.models import Mandate
+from umbel.groups.models import Participant
+from umbel.network.models import Person, Post
+from umbel.network.rules import today
+from umbel.website.telling import Line, act, country, initials, may_see, span
+
+
+def page(row: Person, user: Any) -> dict[str, Any]:
+    """Return what `website/person.html` shows: functions, dated; what the person represented us at, and spoke at."""
+    functions = [*_mandates(row, user), *_posts(row, user), *_groups(row, user)]
+    seats = list(_seats(row, user))
+    appearances = Speaker.objects.visible_to(user).filter(person=row).select_related("event").order_by("-event__date")
+    spoken = [(found.role, found.function, found.event) for found in appearances]
+    return {
+        "record": row,
+        "title": row.name,
+        "kind": _("Person"),
+        "icon": "user",
+        "initials": initials(row.name),
+        "lede": "; ".join(dict.fromkeys(told["short"] for told in functions if told["is_held"])),
+        "functions": functions,
+        "seats": seats,
+        "represented": [act(event, note=_role(function)) for role, function, event in spoken if role == REPRESENTED],
+        "spoke": [act(event, note=_role(function)) for role, function, event in spoken if role != REPRESENTED],
+        "spellings": ", ".join(alias.name for alias in Alias.objects.of(row)),
+    }
+
+
+REPRESENTED = Speaker.Role.REPRESENTATIVE
+
+
+def _role(function: str) -> str:
+    return capfirst(function)
+
+
+def _held(start: Any, end: Any) -> bool:
+    day = today().on
+    return (start is None or start.first_day <= day) and (end is None or end.last_day >= day)
+
+
+def _function(title: str, other: Any, row: Any, user: Any, **more: Any) -> Line:
+    """Return a function as a line: what, where, from when to when."""
+    is_seen = may_see(other, user)
+    start, end = getattr(row, "start", None) or getattr(row, "date", None), row.end
+    return {
+        "text": title,
+        "at": {"text": str(other), "url": other.get_absolute_url()} if is_seen else None,
+        "span": span(start, end),
+        "is_held": _held(start, end),
+        "short": f"{title}, {other}" if is_seen else title,
+        **more,
+    }
+
+
+def _mandates(row: Person, user: Any) -> Iterable[Line]:
+    found = Mandate.objects.visible_to(user).filter(person=row).select_related("body", "organisation")
+    for mandate in found:
+        behalf = mandate.organisation if may_see(mandate.organisation, user) else None
+        title = capfirst(str(mandate.get_role_display()))
+        for_whom = {"text": str(behalf), "url": behalf.get_absolute_url()} if behalf else None
+        yield _function(title, mandate.body, mandate, user, behalf=for_whom, icon="armchair")
+
+
+def _posts(row: Person, user: Any) -> Iterable[Line]:
+    for post in Post.objects.visible_to(user).filter(person=row).select_related("organisation"):
+        note = ", ".join(part for part in (post.party, post.note) if part)
+        yield _function(post.title, post.organisation, post, user, note=note, icon="briefcase")
+
+
+def _groups(row: Person, user: Any) -> Iterable[Line]:
+    for part in Participant.objects.visible_to(user).filter(person=row).select_related("group"):
+        yield _function(_("Participant"), part.group, part, user, icon="users")
+
+
+def _seats(row: Person, user: Any) -> Iterable[Line]:
+    found = Appointment.objects.visible_to(user).filter(holder=row).select_related("seat__on_behalf_of")
+    for term in found:
+        if may_see(term.seat, user):
+            behalf = term.seat.on_behalf_of
+            told = _("on behalf of %(body)s") % {"body": behalf} if may_see(behalf, user) else ""
+            kind = capfirst(str(term.seat.get_kind_display()))
+            yield _function(kind, term.seat, term, user, note=told, icon="armchair")
+
+
+def board(day: Day, user: Any) -> dict[str, Any]:
+    """Return the Board on a day: the presidency, then the other members."""
+    period = Period.year(day.year).as_at(day)
+    found = Mandate.objects.visible_to(user).board().in_force(period).select_related("person", "organisation", "body")
+    people = [_mandated(mandate, user) for mandate in found if may_see(mandate.person, user)]
+    return {
+        "groups": [
+            {"title": _("Presidency"), "people": [each for each in people if each["leads"]]},
+            {"title": _("Members of the Board"), "people": [each for each in people if not each["leads"]]},
+        ]
+    }
+
+
+def _mandated(mandate: Mandate, user: Any) -> Line:
+    body = mandate.organisation if may_see(mandate.organisation, user) else None
+    return {
+        **_named(mandate.person),
+        "role": capfirst(str(mandate.get_role_display())),
+        "at": {"text": str(body), "url": body.get_absolute_url(), "country": country(body.country)} if body else None,
+        "span": span(mandate.start, mandate.end),
+        "leads": mandate.is_in_presidency,
+    }
+
+
+def staff(day: Day, user: Any) -> dict[str, Any]:
+    """Return who worked in the secretariat on a day: posts, then internships."""
+    period = Period.year(day.year).as_at(day)
+    found = Post.objects.visible_to(user).in_force(period).select_related("person")
+    return {
+        "groups": [
+            {"title": _("Staff"), "people": [_posted(post) for post in found.staff()]},
+            {"title": _("Interns"), "people": [_posted(post) for post in found.interns()]},
+        ]
+    }
+
+
+def _posted(post: Post) -> Line:
+    return {**_named(post.person), "role": post.title, "span": span(post.start, post.end), "note": post.note}
+
+
+def _named(person: Person) -> Line:
+    return {"name": person.name, "url": person.get_absolute_url(), "initials": initials(person.name)}

@@ -1,0 +1,210 @@
+"""Members, other organisations, people."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Exists, OuterRef, Prefetch
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from umbel.core.charts import Caption, MapWords, ScreenPalette, country_map
+from umbel.core.crud.columns import Column
+from umbel.core.crud.filters import Option, Rows
+from umbel.core.formatting import number
+from umbel.core.models import MembershipCategory
+from umbel.governance.models import Mandate
+from umbel.network.models import Membership, Organisation, Person, Post
+from umbel.network.rules import today
+from umbel.website.filters import ByKey, Countries, Kinds
+from umbel.website.freshness import kept
+from umbel.website.own import confederation
+from umbel.website.pages import organisations, people
+from umbel.website.shelf import PublicListing, Shelf, shelf
+from umbel.website.telling import Line, country, language, line, may_see
+
+YEARS = range(1800, 2201)
+
+
+class Categories(ByKey):
+    """The category that a member holds today."""
+
+    def narrow(self, rows: Rows, value: str, _user: Any) -> Rows:
+        terms = Membership.objects.in_force(today()).filter(category__key=value)
+        return rows.filter(pk__in=terms.values("organisation"))
+
+
+class OfMembers(Countries):
+    """The country of a member, of those that the map shows."""
+
+    def options(self, user: Any) -> Sequence[Option]:
+        return [(each["code"], each["name"]) for each in kept("members map", lambda: members_map(user))["countries"]]
+
+
+def members_today(user: Any) -> Any:
+    return Organisation.objects.visible_to(user).members(today())
+
+
+class Organisations(Shelf):
+    """Organisations of any standing: their pages are alike."""
+
+    model = Organisation
+    columns: ClassVar[Sequence[str | Column]] = ("name", "long_name", "kind", "country", "city", "website")
+    template = "website/organisation.html"
+    finder = gettext_lazy("Name")
+
+    def known(self, user: Any) -> Any:
+        terms = Membership.objects.filter(organisation=OuterRef("pk"))
+        found = Organisation.objects.visible_to(user).annotate(has_been_member=Exists(terms))
+        return found.select_related("enterprise_type")
+
+    def address_of(self, row: Any) -> str:
+        has_been = getattr(row, "has_been_member", None)
+        if has_been is None:
+            has_been = row.memberships.exists()
+        slug = "members" if has_been else "organisations"
+        return reverse("website.shelf.show", args=[slug, row.key])
+
+    def page(self, row: Any, user: Any, address: QueryDict) -> dict[str, Any]:
+        own = confederation()
+        now = own.reporting_year if own else today().on.year
+        asked = address.get("year", "")
+        year = int(asked) if asked.isdecimal() and int(asked) in YEARS else now
+        return organisations.page(row, year, max(now, today().on.year), user)
+
+
+@shelf
+class Members(Organisations):
+    """The members of today; the pages of former ones stand here too."""
+
+    slug = "members"
+    group = "members"
+    label = gettext_lazy("Members")
+    about = gettext_lazy("The organisations that make up the confederation, as of today.")
+    columns = ("name", "long_name", "country", "city", "website")
+    filters = (
+        OfMembers("country", gettext_lazy("Country")),
+        Categories("category", gettext_lazy("Category"), model=MembershipCategory),
+    )
+    fetched = (Prefetch("memberships", queryset=Membership.objects.select_related("category")),)
+    rows_template = "website/_members.html"
+    side_template = "website/_members_map.html"
+
+    def rows(self, user: Any) -> Any:
+        return members_today(user)
+
+    def every(self, user: Any) -> Any:
+        return organisations.members_only(user)
+
+    def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
+        day = today().on
+        return [_member(row, day) for row in rows]
+
+    def beside(self, listing: PublicListing, user: Any) -> dict[str, Any]:
+        return {"map": kept("members map", lambda: members_map(user)), "chosen": listing.value_of("country")}
+
+
+def _member(row: Organisation, day: Any) -> Line:
+    terms = [term for term in row.memberships.all() if _holds(term, day)]
+    category = next((str(term.category) for term in terms if term.category), "")
+    url = reverse("website.shelf.show", args=["members", row.key])
+    return {
+        "text": row.name,
+        "url": url,
+        "long_name": row.long_name if row.long_name != row.name else "",
+        "meta": ", ".join(part for part in (row.city, country(row.country)) if part),
+        "category": category,
+    }
+
+
+def _holds(term: Membership, day: Any) -> bool:
+    begun = term.start is None or term.start.first_day <= day
+    return begun and (term.end is None or term.end.last_day >= day)
+
+
+def members_map(user: Any) -> dict[str, Any]:
+    """Return the map of the members, and how many there are in each country, by name."""
+    codes = list(members_today(user).order_by().values_list("country", flat=True))
+    found = {code: codes.count(code) for code in sorted(set(codes)) if code}
+    caption = Caption(
+        _("Members by country"),
+        heads=(_("Country"), _("Members")),
+        number=lambda value: number(value, language=language()),
+        empty=_("no data"),
+    )
+    words = MapWords(unnamed=_("no member"), elsewhere=_("Not on the map"))
+    names = {code: country(code) for code in found}
+    made = country_map(found, names=names, caption=caption, palette=ScreenPalette(), hatched=(), words=words)
+    listed = sorted((names[code], code, number) for code, number in found.items())
+    return {
+        "drawing": {"svg": made.svg, "title": made.title, "rows": []},
+        "countries": [
+            {"name": name, "code": code, "count": count, "query": f"?country={code}"} for name, code, count in listed
+        ],
+        "number": len(codes),
+        "others": codes.count(""),
+    }
+
+
+@shelf
+class OtherOrganisations(Organisations):
+    """Everybody else on record: partners, institutions, enterprises."""
+
+    slug = "organisations"
+    label = gettext_lazy("Organisations")
+    about = gettext_lazy("Partners, institutions, enterprises: whom the confederation has to do with.")
+    filters = (
+        Kinds("kind", gettext_lazy("Kind"), path="kind", choices=tuple(Organisation.Kind.choices)),
+        Countries("country", gettext_lazy("Country"), rows=Organisation.objects.visible_to),
+    )
+
+    def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
+        return [
+            line(row, meta=", ".join(filter(None, (capfirst(str(row.get_kind_display())), country(row.country)))))
+            for row in rows
+        ]
+
+    def rows(self, user: Any) -> Any:
+        return Organisation.objects.visible_to(user).exclude(pk__in=Membership.objects.values("organisation"))
+
+
+@shelf
+class People(Shelf):
+    """People with a function in the network or in an institution."""
+
+    slug = "people"
+    model = Person
+    group = "about"
+    label = gettext_lazy("People")
+    about = gettext_lazy("Who holds which function, in the confederation, its members and beyond.")
+    columns = ("name",)
+    filters = (Countries("country", gettext_lazy("Country of the organisation"), lookup="posts__organisation__country",
+                         rows=Person.objects.visible_to),)  # fmt: skip
+    fetched = (
+        Prefetch("mandates", queryset=Mandate.objects.select_related("body", "organisation")),
+        Prefetch("posts", queryset=Post.objects.select_related("organisation")),
+    )
+    rows_template = "website/_people.html"
+    template = "website/person.html"
+    finder = gettext_lazy("Name")
+
+    def tell(self, rows: Sequence[Any], user: Any) -> list[Line]:
+        return [line(row, initials=people.initials(row.name), meta=_functions(row, user)) for row in rows]
+
+    def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
+        return people.page(row, user)
+
+
+def _functions(row: Person, user: Any) -> str:
+    """Return the functions that a person holds today: "President of the Board; Secretary General, CECOP"."""
+    day = today().on
+    held = [each for each in (*row.mandates.all(), *row.posts.all()) if _holds(each, day)]
+    return "; ".join(dict.fromkeys(filter(None, (_function(each, user) for each in held))))
+
+
+def _function(held: Any, user: Any) -> str:
+    if isinstance(held, Mandate):
+        return f"{capfirst(str(held.get_role_display()))}, {held.body}" if may_see(held.body, user) else ""
+    return f"{held.title}, {held.organisation}" if may_see(held.organisation, user) else str(held.title)

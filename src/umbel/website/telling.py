@@ -1,0 +1,121 @@
+"""How the site says a record in one line: what it is called, where it leads, when, of what kind."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from umbel.core import formatting, registry
+from umbel.core.audience import audience_of, audiences_of
+from umbel.core.dates import PartialDate
+from umbel.core.registry import Kind
+
+ONLINE = "online"
+NEWEST = (F("date").desc(nulls_last=True), "-pk")
+"""The order of dated rows, the newest first, those without a date last; an index on the date serves it."""
+Line = dict[str, Any]
+
+
+def language() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+def country(code: str) -> str:
+    return formatting.country(code, language()) if code else ""
+
+
+def countries(codes: Iterable[str]) -> str:
+    return formatting.join(sorted({country(code) for code in codes if code}), language())
+
+
+def where(row: Any) -> str:
+    """Return "Imola, Italy", "Online", or nothing."""
+    place = _("Online") if row.place == ONLINE else row.place
+    return ", ".join(part for part in (place, country(row.country)) if part)
+
+
+def date(day: PartialDate | None) -> str:
+    return formatting.partial_date(day, language()) if day else ""
+
+
+def span(start: PartialDate | None, end: PartialDate | None) -> str:
+    """Return "2021–2024", "since 2021", "until June 2024", or nothing where neither is known."""
+    if start and end:
+        return f"{date(start)} – {date(end)}"
+    if start:
+        return _("since %(date)s") % {"date": date(start)}
+    return _("until %(date)s") % {"date": date(end)} if end else ""
+
+
+@cache
+def source_of(model: type[models.Model]) -> registry.Entry | None:
+    """Return the source of the year at a glance to which rows of a model belong."""
+    labels = {kind._meta.label_lower for kind in (model, *model._meta.get_parent_list())}
+    return next((source for source in registry.entries() if source.name in labels), None)
+
+
+def kind_of(row: models.Model) -> Kind:
+    """Return what a row is, with its icon: the kind of act, else the name of its model."""
+    source = source_of(type(row))
+    if source is None:
+        return Kind(row._meta.verbose_name, "network", "file-text")
+    return source.kinds[getattr(row, source.column) if source.column else ""]
+
+
+def may_see(row: models.Model | None, user: Any) -> bool:
+    """Tell, without a query, whether a row that another one names may be named to a user."""
+    return row is not None and audience_of(row) in audiences_of(user)
+
+
+def seen(rows: Iterable[Any], user: Any, *ends: str) -> list[Any]:
+    """Keep the rows whose other ends, loaded with them, the user may see; an end that is empty hides nothing."""
+    return [
+        row for row in rows if all(end is None or may_see(end, user) for end in (getattr(row, name) for name in ends))
+    ]
+
+
+def line(row: Any, **more: Any) -> Line:
+    """Return a row as a line of a list; `more` adds to what it says."""
+    return {"text": str(row), "url": row.get_absolute_url(), **more}
+
+
+def act(row: Any, **more: Any) -> Line:
+    """Return an act as a line with its date, kind and place."""
+    kind = kind_of(row)
+    return line(
+        row,
+        date=row.date,
+        kind=capfirst(str(kind.label)),
+        icon=kind.icon,
+        family=kind.family,
+        meta=where(row),
+        **more,
+    )
+
+
+def leaf(day: PartialDate | None) -> dict[str, str]:
+    """Return a date as a leaf of a calendar: "11" over "Dec", "Nov" over "2024"; `iso` is for machines."""
+    if day is None:
+        return {"upper": "—", "lower": "", "iso": ""}
+    month, year = formatting.partial_date(day, language(), "month").rsplit(" ", 1) if day.month else ("", str(day.year))
+    upper, lower = (str(day.day), month) if day.day else (month or year, year if month else "")
+    return {"upper": upper, "lower": lower, "iso": str(day)}
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last name."""
+    parts = name.split()
+    return f"{parts[0][0]}{parts[-1][0] if len(parts) > 1 else ''}" if parts else ""
+
+
+def domain(address: str) -> dict[str, str] | None:
+    """Return the address of a site with its name: `www.example.org` under `https://www.example.org`."""
+    if not address:
+        return None
+    url = address if address.startswith(("https://", "http://")) else f"https://{address}"
+    return {"text": url.split("://", 1)[1].rstrip("/"), "url": url}

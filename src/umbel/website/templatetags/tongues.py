@@ -1,0 +1,57 @@
+"""Tags for the languages of the site: what the head of a page tells search engines, links to the other languages."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from umbel.website.languages import alternates
+
+register = template.Library()
+
+
+@register.simple_tag
+def language_here() -> str:
+    """Return the language of the page for `<html lang>`, as its addresses name it."""
+    code = get_language() or settings.LANGUAGE_CODE
+    return code.split("-")[0] if code == settings.LANGUAGE_CODE else code
+
+
+@register.simple_tag(takes_context=True)
+def hreflang(context: Context) -> SafeString | str:
+    """Write where the page stands in each language; nothing where there is only one."""
+    request = context.get("request")
+    found = alternates(request) if request else []
+    if not found:
+        return ""
+    links = [(page["code"], page["url"]) for page in found] + [("x-default", found[0]["url"])]
+    told = ((settings.SITE_URL, code, url) for code, url in links)
+    return format_html_join("\n  ", '<link rel="alternate" hreflang="{1}" href="{0}{2}">', told)
+
+
+@register.simple_tag(takes_context=True)
+def in_other_languages(context: Context) -> SafeString | str:
+    """Write the links to the page in the other languages, each called in its own."""
+    request = context.get("request")
+    found: list[dict[str, Any]] = alternates(request) if request else []
+    if not found:
+        return ""
+    items = format_html_join(
+        "",
+        '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>',
+        (
+            (
+                page["url"],
+                page["code"],
+                page["code"],
+                format_html(' aria-current="true"') if page["here"] else "",
+                page["name"],
+            )
+            for page in found
+        ),
+    )
+    return format_html('<ul class="tongues">{}</ul>', items)
