@@ -267,7 +267,7 @@ def test_list_of_users_asks_the_same_whatever_its_length(client_of, django_asser
         MembershipFactory(organisation=organisation)
         PostFactory(organisation=organisation, person=PersonFactory(user=UserFactory()), end="2999")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = browser.get(ALL)
 
     assert len(page.context["users"]) == count + 1

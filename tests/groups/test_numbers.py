@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import AppointmentFactory, GroupFactory, GroupMeetingFactory, SeatFactory
+from tests.factories import AppointmentFactory, ConfederationFactory, GroupFactory, GroupMeetingFactory, SeatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +17,7 @@ def test_meetings_are_numbered_within_their_group():
 
 
 def test_the_page_of_a_meeting_tells_its_number(client):
+    ConfederationFactory()
     meeting = GroupMeetingFactory(date="2024-09")
 
     page = client.get(meeting.get_absolute_url()).content.decode()
