@@ -17,10 +17,11 @@ from icalendar import Calendar, Event
 from umbel.core.changelog import Change
 from umbel.core.crud.export import harmless
 from umbel.core.dates import PartialDate
+from umbel.core.formatting import reading_language
 from umbel.core.records import address
 from umbel.website.own import confederation
 from umbel.website.shelf import PublicListing
-from umbel.website.telling import language, may_see
+from umbel.website.telling import may_see
 
 ITEMS = 100
 DAYS_AT_MOST = 2_000
@@ -95,7 +96,7 @@ def as_json(listing: PublicListing) -> Iterator[str]:
         "title": _feed_title(listing),
         "home_page_url": at_site(listing.section.url + listing.address(page="").removesuffix("?")),
         "feed_url": at_site(listing.file("json")),
-        "language": language(),
+        "language": reading_language(),
         "items": [_json_item(item) for item in _items(listing)],
     }
     yield json.dumps(feed, ensure_ascii=False)
@@ -125,7 +126,7 @@ def as_atom(listing: PublicListing) -> Iterator[str]:
         title=_feed_title(listing),
         link=at_site(listing.section.url + listing.address(page="").removesuffix("?")),
         description=str(listing.section.about),
-        language=language(),
+        language=reading_language(),
         feed_url=at_site(listing.file("atom")),
     )
     for item in _items(listing):

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from umbel.core import formatting
 from umbel.core.codes import COUNTRY_CODES
 from umbel.core.crud.filters import Choice, Filter, Option, Rows, read_date
+from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation, Topic
 from umbel.core.periods import Period
 from umbel.website.freshness import kept
-from umbel.website.telling import language
 
 __all__ = ["ByKey", "Choice", "Countries", "Filter", "Kinds", "OfTopic", "Times", "Years"]
 
@@ -100,7 +100,7 @@ class Countries(Filter):
 
     def _options(self, user: Any) -> list[Option]:
         codes = self.rows(user).order_by().values_list(self.lookup, flat=True).distinct()
-        named = ((code, formatting.country(code, language())) for code in codes if code)
+        named = ((code, formatting.country(code, reading_language())) for code in codes if code)
         return sorted(named, key=lambda pair: pair[1])
 
     def narrow(self, rows: Rows, value: str, _user: Any) -> Rows:

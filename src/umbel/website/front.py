@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from umbel.advocacy.models import Ask, JointLetter, PolicyFile, Position
 from umbel.communication.models import Issue, Portrayal, Story
 from umbel.core import formatting, registry
+from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
 from umbel.events.models import Event
@@ -16,7 +17,7 @@ from umbel.reports.citing import Citations
 from umbel.website.freshness import kept
 from umbel.website.pages.acts import picture
 from umbel.website.shelves.network import members_map
-from umbel.website.telling import NEWEST, Line, act, countries, kind_of, language, leaf, line, may_see, seen, source_of
+from umbel.website.telling import NEWEST, Line, act, countries, kind_of, leaf, line, may_see, seen, source_of
 
 FIGURES = (
     "network.members", "network.countries", "chronicle.entries", "advocacy.positions", "advocacy.joint_letters",
@@ -33,7 +34,7 @@ def page(own: Confederation, today: date, user: Any) -> dict[str, Any]:
     texts = sorted([*positions[1:], *letters], key=lambda row: str(row.date or ""), reverse=True)
     gatherings = _gatherings(user)
     coming = Q(date__gte=today.isoformat()) | Q(date__in=(f"{today:%Y}", f"{today:%Y-%m}"))
-    cited = Citations(Period.year(own.reporting_year), language())
+    cited = Citations(Period.year(own.reporting_year), reading_language())
     return {
         "year": own.reporting_year,
         "latest": _latest(positions[0], user) if positions else None,
@@ -56,14 +57,14 @@ def _gatherings(user: Any) -> Any:
 
 
 def _text(row: Any) -> Line:
-    return act(row, when=formatting.partial_date(row.date, language(), "month") if row.date else "")
+    return act(row, when=formatting.partial_date(row.date, reading_language(), "month") if row.date else "")
 
 
 def _latest(row: Position, user: Any) -> Line:
     """Return the latest position with our line on its file and what we ask there."""
     files = PolicyFile.objects.visible_to(user).filter(pk__in=row.topics.values("pk")).prefetch_related("asks")
     said = [part for file in files[:1] for part in (file.standing, "; ".join(_points(file))) if part]
-    when = formatting.partial_date(row.date, language()) if row.date else ""
+    when = formatting.partial_date(row.date, reading_language()) if row.date else ""
     return act(row, when=when, said="".join(f"{capfirst(part)}. " for part in said).strip())
 
 
@@ -91,7 +92,7 @@ def _stories(user: Any) -> list[Line]:
         act(
             row,
             where=countries(one.organisation.country for one in seen(row.portrayals.all(), user, "organisation")),
-            when=formatting.partial_date(row.date, language(), "month") if row.date else "",
+            when=formatting.partial_date(row.date, reading_language(), "month") if row.date else "",
             picture=picture(row.key),
         )
         for row in rows

@@ -13,12 +13,13 @@ from django.urls import reverse
 from umbel.core.crud.filters import Filter
 from umbel.core.crud.listing import COUNTED_UP_TO, Listing, Number
 from umbel.core.crud.sections import Section
+from umbel.core.formatting import reading_language
 from umbel.core.names import find_named
 from umbel.core.records import Act, Named
 from umbel.core.registry import DeclarationError
 from umbel.core.search import narrow
 from umbel.website import records
-from umbel.website.telling import NEWEST, Line, act, language, line
+from umbel.website.telling import NEWEST, Line, act, line
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Shelf(Section):
 
     def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
         """Return what `template` shows of a record."""
-        return records.describe(records.whole(row), user, language())
+        return records.describe(records.whole(row), user, reading_language())
 
 
 class PublicListing(Listing):
@@ -125,7 +126,7 @@ class PublicListing(Listing):
     section: Shelf
 
     def __init__(self, shelf: Shelf, address: QueryDict, user: Any) -> None:
-        super().__init__(shelf, address, user, language())
+        super().__init__(shelf, address, user, reading_language())
         self.per = shelf.per or self.per
 
     def rows(self) -> models.QuerySet[Any]:

@@ -7,12 +7,12 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umbel.core import formatting, registry
 from umbel.core.audience import audience_of, audiences_of
 from umbel.core.dates import PartialDate
+from umbel.core.formatting import reading_language
 from umbel.core.registry import Kind
 
 ONLINE = "online"
@@ -21,16 +21,12 @@ NEWEST = (F("date").desc(nulls_last=True), "-pk")
 Line = dict[str, Any]
 
 
-def language() -> str:
-    return (get_language() or "en").split("-")[0]
-
-
 def country(code: str) -> str:
-    return formatting.country(code, language()) if code else ""
+    return formatting.country(code, reading_language()) if code else ""
 
 
 def countries(codes: Iterable[str]) -> str:
-    return formatting.join(sorted({country(code) for code in codes if code}), language())
+    return formatting.join(sorted({country(code) for code in codes if code}), reading_language())
 
 
 def where(row: Any) -> str:
@@ -40,7 +36,7 @@ def where(row: Any) -> str:
 
 
 def date(day: PartialDate | None) -> str:
-    return formatting.partial_date(day, language()) if day else ""
+    return formatting.partial_date(day, reading_language()) if day else ""
 
 
 def span(start: PartialDate | None, end: PartialDate | None) -> str:
@@ -102,7 +98,9 @@ def leaf(day: PartialDate | None) -> dict[str, str]:
     """Return a date as a leaf of a calendar: "11" over "Dec", "Nov" over "2024"; `iso` is for machines."""
     if day is None:
         return {"upper": "—", "lower": "", "iso": ""}
-    month, year = formatting.partial_date(day, language(), "month").rsplit(" ", 1) if day.month else ("", str(day.year))
+    month, year = (
+        formatting.partial_date(day, reading_language(), "month").rsplit(" ", 1) if day.month else ("", str(day.year))
+    )
     upper, lower = (str(day.day), month) if day.day else (month or year, year if month else "")
     return {"upper": upper, "lower": lower, "iso": str(day)}
 

@@ -11,13 +11,13 @@ from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umbel.core.crud.columns import say_date, told_by
 from umbel.core.crud.filters import number_in
 from umbel.core.crud.listing import matching
 from umbel.core.dates import PartialDate, PartialDateFormField, parse_written
+from umbel.core.formatting import reading_language
 from umbel.core.names import find_named
 from umbel.core.records import Named
 
@@ -184,7 +184,7 @@ class DateField(PartialDateFormField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, PartialDate):
             return value
-        language = (get_language() or "en").split("-")[0]
+        language = reading_language()
         text = say_date(value, language)
         try:
             return text if parse_written(text, language) == value else str(value)

@@ -1,5 +1,6 @@
 """What narrows a list: each filter stands in the address under its own name."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -29,7 +30,7 @@ Rows = models.QuerySet[Any]
 
 
 @dataclass(frozen=True)
-class Filter:
+class Filter(ABC):
     """A question that a list can be asked; `widget` is "select" or "text", or "none": it is asked by views alone.
 
     Of a filter `is_fixed` the options are the same for everybody.
@@ -45,9 +46,9 @@ class Filter:
         """Return the answers to choose from, values as they stand in the address."""
         return ()
 
+    @abstractmethod
     def narrow(self, rows: Rows, value: str, user: Any) -> Rows:
         """Return the rows that fit. Raises `ValidationError` for a value that means nothing."""
-        raise NotImplementedError
 
     def bind(self, address: QueryDict, user: Any) -> "Bound":
         return Bound(self, address.get(self.name, "").replace("\0", "").strip()[:200], user)

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from umbel.core.audience import require
 from umbel.core.crud.access import desk
+from umbel.core.formatting import reading_language
 from umbel.core.periods import Period
 from umbel.core.prose.fields import problems
 from umbel.core.translations.saying import localise, said
@@ -61,7 +61,7 @@ def citations() -> Citations | None:
     own = confederation()
     if own is None:
         return None
-    return Citations(Period.year(own.reporting_year), (get_language() or "en").split("-")[0])
+    return Citations(Period.year(own.reporting_year), reading_language())
 
 
 @desk
@@ -81,7 +81,7 @@ def _page(request: HttpRequest, pk: int) -> Page:
 def past(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the revisions of a page with what changed."""
     page = _page(request, pk)
-    found = revisions.revisions(page, request.user, (get_language() or "en").split("-")[0])
+    found = revisions.revisions(page, request.user, reading_language())
     may_change = request.user.has_perm("website.change_page", page)
     return render(request, "website/editing/revisions.html", {"page": page, "revisions": found, "can_save": may_change})
 

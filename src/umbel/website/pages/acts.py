@@ -10,12 +10,13 @@ from umbel.advocacy.models import Appointment, Engagement, JointLetter, Position
 from umbel.communication.models import Issue, PressItem, Story, Video
 from umbel.core import formatting
 from umbel.core.charts import Caption, ScreenPalette, plate
+from umbel.core.formatting import reading_language
 from umbel.core.records import Act
 from umbel.events.models import Event
 from umbel.library.models import Document, Publication
 from umbel.website import records
 from umbel.website.pages.items import fact, item, link, place, section, serves, topics
-from umbel.website.telling import NEWEST, Line, act, countries, date, language, leaf, line, may_see, seen, span
+from umbel.website.telling import NEWEST, Line, act, countries, date, leaf, line, may_see, seen, span
 
 MORE = 6
 
@@ -187,7 +188,7 @@ def video(row: Video, user: Any) -> dict[str, Any]:
 
 
 def tongue(code: str) -> str:
-    return formatting.language_name(code, language()) if code else ""
+    return formatting.language_name(code, reading_language()) if code else ""
 
 
 def issue(row: Issue, user: Any) -> dict[str, Any]:

@@ -27,12 +27,13 @@ from umbel.advocacy.models import (
 from umbel.core import formatting, registry
 from umbel.core.audience import audiences_of
 from umbel.core.dates import PartialDate
+from umbel.core.formatting import reading_language
 from umbel.core.models import Topic
 from umbel.core.records import address
 from umbel.events.models import EventPartner
 from umbel.groups.models import Group, GroupMeeting
 from umbel.website.pages.items import fact, item, link, section, spellings
-from umbel.website.telling import NEWEST, Line, act, country, date, language, line, may_see, span
+from umbel.website.telling import NEWEST, Line, act, country, date, line, may_see, span
 
 STANCES = {
     "": ("", ""),
@@ -72,7 +73,7 @@ def acts_of(topic: Topic, user: Any) -> list[Line]:
     partners = _partners([told["pk"] for told in lines if told["source"] == EVENT], user)
     for told in lines:
         if told["source"] == EVENT and told["pk"] in partners:
-            told["partners"] = formatting.join(partners[told["pk"]], language())
+            told["partners"] = formatting.join(partners[told["pk"]], reading_language())
     return sorted(lines, key=lambda told: (str(told["date"] or ""), told["text"]))
 
 
@@ -114,7 +115,7 @@ def turns(theirs: Iterable[Line], ours: Iterable[Line]) -> list[dict[str, Any]]:
     months = [(month, list(found)) for month, found in groupby(both, key=lambda pair: _month(pair[0]["date"]))]
     return [
         {
-            "when": formatting.partial_date(month, language(), "month") if month else _("no date"),
+            "when": formatting.partial_date(month, reading_language(), "month") if month else _("no date"),
             "theirs": [told for told, is_theirs in found if is_theirs],
             "ours": [told for told, is_theirs in found if not is_theirs],
         }

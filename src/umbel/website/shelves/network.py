@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from umbel.core.charts import Caption, MapWords, ScreenPalette, country_map
 from umbel.core.crud.columns import Column
 from umbel.core.crud.filters import Option, Rows
-from umbel.core.formatting import number
+from umbel.core.formatting import number, reading_language
 from umbel.core.models import MembershipCategory
 from umbel.governance.models import Mandate
 from umbel.network.models import Membership, Organisation, Person, Post
@@ -23,7 +23,7 @@ from umbel.website.freshness import kept
 from umbel.website.own import confederation
 from umbel.website.pages import organisations, people
 from umbel.website.shelf import PublicListing, Shelf, shelf
-from umbel.website.telling import Line, country, language, line, may_see
+from umbel.website.telling import Line, country, line, may_see
 
 YEARS = range(1800, 2201)
 
@@ -131,7 +131,7 @@ def members_map(user: Any) -> dict[str, Any]:
     caption = Caption(
         _("Members by country"),
         heads=(_("Country"), _("Members")),
-        number=lambda value: number(value, language=language()),
+        number=lambda value: number(value, language=reading_language()),
         empty=_("no data"),
     )
     words = MapWords(unnamed=_("no member"), elsewhere=_("Not on the map"))

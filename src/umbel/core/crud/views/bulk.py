@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from umbel.core import wastebasket
@@ -20,6 +20,7 @@ from umbel.core.crud.counted import counting
 from umbel.core.crud.filters import number_in
 from umbel.core.crud.listing import Listing
 from umbel.core.crud.sections import Section
+from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
 
@@ -92,7 +93,7 @@ def _rows(request: HttpRequest, section: Section, is_all: bool) -> list[Any]:
     numbers = [number for number in map(number_in, request.POST.getlist("pick")) if number is not None]
     if is_all and "sure" not in request.POST:
         asked = QueryDict(request.POST.get("address", "").lstrip("?"))
-        listing = Listing(section, asked, request.user, (get_language() or "en").split("-")[0])
+        listing = Listing(section, asked, request.user, reading_language())
         return list(listing.rows()[: AT_ONCE + 1])
     return list(section.rows(request.user).filter(pk__in=numbers[: AT_ONCE + 1]))
 

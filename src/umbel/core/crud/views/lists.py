@@ -19,6 +19,7 @@ from umbel.core.crud.filters import settings_html
 from umbel.core.crud.listing import Listing
 from umbel.core.crud.sections import Section
 from umbel.core.crud.views.bulk import AT_ONCE
+from umbel.core.formatting import reading_language
 
 FORMATS = {
     "csv": (export.as_csv, "text/csv; charset=utf-8"),
@@ -63,7 +64,7 @@ def _settings(section: Section) -> Iterator[tuple[Column, str]]:
 def listing_of(section: Section, address: QueryDict, request: HttpRequest) -> Listing:
     """Return what an address asks of a section, with the columns that the person has chosen for it."""
     chosen = _preferences(request, "columns").get(section.key, ())
-    return Listing(section, address, request.user, (get_language() or "en").split("-")[0], chosen)
+    return Listing(section, address, request.user, reading_language(), chosen)
 
 
 def _preferences(request: HttpRequest, name: str) -> dict[str, Any]:

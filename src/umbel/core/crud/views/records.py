@@ -7,7 +7,6 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umbel.core import wastebasket
@@ -20,6 +19,7 @@ from umbel.core.crud.rows import all_errors, open_row, rows_of
 from umbel.core.crud.sections import Section, section_of
 from umbel.core.crud.sending import SentBeforeError, carried_out, fresh_token
 from umbel.core.crud.views.bulk import standing_on
+from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
 from umbel.core.records import Record
@@ -170,7 +170,7 @@ def _around(row: Any, user: Any) -> dict[str, Any]:
     """Return what stands beside a record: the figures of the year that count it, what names it, its last changes."""
     own = Confederation.objects.first()
     year = own.reporting_year if own else 0
-    lines = telling.tell(history(row)[:HISTORY_SHOWN], user, (get_language() or "en").split("-")[0])
+    lines = telling.tell(history(row)[:HISTORY_SHOWN], user, reading_language())
     return {
         "year": year,
         "figures": counting(type(row), [row.pk], Period.year(year)) if year else [],
@@ -205,6 +205,6 @@ def past(request: HttpRequest, section: str, pk: int) -> HttpResponse:
     """Show every change of a record, before and after."""
     found = find_section(section)
     row = get_object_or_404(found.rows(request.user), pk=pk)
-    language = (get_language() or "en").split("-")[0]
+    language = reading_language()
     lines = telling.tell(history(row)[:HISTORY_READ], request.user, language)
     return render(request, "desk/history.html", {"section": found, "row": row, "lines": lines})

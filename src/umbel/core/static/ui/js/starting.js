@@ -32,6 +32,8 @@ function preview(fields, sheet) {
       waiting = setTimeout(show, 150);
     }),
   );
+  // What was typed before this module ran, or what the browser kept from an earlier visit.
+  show();
 }
 
 const fields = [...document.querySelectorAll("[data-colour]")];
