@@ -57,7 +57,7 @@ class Confederation(Named):
     """The umbrella organisation that this installation serves; there is exactly one."""
 
     searched = None
-    translated = ("long_name", "purpose")
+    translated = ("long_name", "purpose", "funding_notice")
 
     class Rounding(models.TextChoices):
         HALF_UP = "half-up", _("to the nearest, halves up")
@@ -91,6 +91,18 @@ class Confederation(Named):
     )
     proxies_per_delegate = models.PositiveSmallIntegerField(
         _("proxies that one delegate may hold"), null=True, blank=True
+    )
+
+    funding_notice = models.CharField(
+        _("funding notice"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who funds the work and whose views are told; in the foot of every page."),
+    )
+    retention_years = models.PositiveSmallIntegerField(
+        _("contact data are kept for"),
+        default=3,
+        help_text=_("In years after the last function of a person; then they are erased."),
     )
 
     class Meta:

@@ -61,7 +61,7 @@ class Organisation(Named):
     website = models.CharField(_("website"), max_length=200, blank=True)
     founded = PartialDateField(_("founded"), null=True, blank=True)
     activity = models.CharField(
-        _("activity"),
+        _("economic activity"),
         max_length=20,
         blank=True,
         validators=[is_activity],
