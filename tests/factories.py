@@ -81,12 +81,27 @@ PostFactory = factory_of(
     kind="representative",
     title="Director",
 )
+ContactFactory = factory_of(
+    network.Contact,
+    person=SubFactory(PersonFactory),
+    kind="email",
+    value=Sequence(lambda n: f"contact-{n}@example.org"),
+    consented_on=DAY,
+)
+EditRuleFactory = factory_of(
+    network.EditRule, field=Sequence(lambda n: list(network.EditRule.CAME_WITH)[n % 12]), rule="closed"
+)
 
 # library
 DocumentFactory = factory_of(library.Document, key=Sequence(lambda n: f"document-{n}"), title="A paper")
 PublicationFactory = act(library.Publication, kind="report")
 LanguageVersionFactory = factory_of(library.LanguageVersion, publication=SubFactory(PublicationFactory), language="en")
 PhotoFactory = factory_of(library.Photo, key=Sequence(lambda n: f"photo-{n}"), credit="Somebody")
+PlacementFactory = factory_of(
+    library.Placement,
+    photo=SubFactory(PhotoFactory, file="photos/table.jpg", alternative="A table"),
+    record=SubFactory(PublicationFactory),
+)
 
 # events
 SeriesFactory = named(events.Series)
@@ -197,6 +212,16 @@ ReportEditionFactory = factory_of(
     frozen_at=datetime(2025, 5, 1, tzinfo=UTC),
     frozen_by="somebody",
     figures={},
+    hash="0" * 64,
+)
+GrantReportFactory = factory_of(
+    reports.GrantReport,
+    grant=SubFactory(GrantFactory),
+    year=2024,
+    number=Sequence(lambda n: n + 1),
+    frozen_at=datetime(2025, 5, 1, tzinfo=UTC),
+    frozen_by="somebody",
+    printed="{}",
     hash="0" * 64,
 )
 CreditFactory = factory_of(

@@ -1,11 +1,11 @@
 from umbel.accounts.models import User
-from umbel.core.audience import Audience, Role, grant
+from umbel.core.audience import Audience, Role, grant, role_of
 
 
 @grant
 def roles(user: User) -> set[str]:
     """Whoever works in the secretariat sees what is meant for anybody but the administrator."""
-    match user.role:
+    match role_of(user):
         case Role.NONE:
             return set()
         case Role.ADMINISTRATOR:

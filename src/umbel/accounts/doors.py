@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import Resolver404, resolve
-
 from umbel.core.audience import is_secretariat
 
 DESK, MEMBER_AREA, FRONT = "/desk/", "/my/", "/"
 
 Door = Callable[[Any], bool]
-_doors: list[tuple[str, Door]] = [(DESK, is_secretariat)]
+_doors: list[tuple[str, Door]] = [(DESK, is_secretariat), (MEMBER_AREA, is_secretariat)]
 
 
 def door(path: str) -> Callable[[Door], Door]:
-    """Register a function that tells whether a path of the site is where a user belongs; the first that fits leads."""
+    """Register a function that tells whether a path of the site is where a user belongs."""
 
     def register(opens: Door) -> Door:
         _doors.append((path, opens))
@@ -23,14 +21,11 @@ def door(path: str) -> Callable[[Door], Door]:
     return register
 
 
+def may_enter(path: str, user: Any) -> bool:
+    """Tell whether a user belongs in the room at a path."""
+    return any(opens(user) for each, opens in _doors if each == path)
+
+
 def door_of(user: Any) -> str:
     """Return the path where a user arrives: the desk, the member area, else the front page."""
-    return next((path for path, opens in _doors if _leads_somewhere(path) and opens(user)), FRONT)
-
-
-def _leads_somewhere(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
+    return next((path for path in (DESK, MEMBER_AREA) if may_enter(path, user)), FRONT)

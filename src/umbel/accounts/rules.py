@@ -4,19 +4,19 @@ from typing import Any
 
 import rules
 
-from umbel.core.audience import Role
+from umbel.core.audience import Role, role_of
 
 
 @rules.predicate
 def is_administrator(user: Any) -> bool:
     """Administrators decide who works in the secretariat."""
-    return bool(user.is_authenticated and (user.is_superuser or user.role == Role.ADMINISTRATOR))
+    return bool(user.is_authenticated and (user.is_superuser or role_of(user) == Role.ADMINISTRATOR))
 
 
 @rules.predicate
 def looks_after_people(user: Any) -> bool:
     """Whoever answers for the members invites their people."""
-    return bool(user.is_authenticated) and user.role in {Role.SECRETARY_GENERAL, Role.MEMBERSHIP}
+    return bool(user.is_authenticated) and role_of(user) in {Role.SECRETARY_GENERAL, Role.MEMBERSHIP}
 
 
 allow: Any = rules.add_perm

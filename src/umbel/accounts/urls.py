@@ -9,6 +9,7 @@ from umbel.accounts import views
 
 urlpatterns = [
     path("", views.home, name="accounts.home"),
+    path("language/", views.speak, name="accounts.language"),
     path("sessions/<int:pk>/end/", views.end_session, name="accounts.session.end"),
     path("", include(account.urlpatterns)),
     path("second-step/", include(mfa.urlpatterns)),

@@ -1,4 +1,4 @@
-"""One's account: where it begins, ending a session elsewhere; sign-in as anybody in a demonstration."""
+"""One's account: where it begins, its language, ending a session elsewhere; sign-in as anybody in a demonstration."""
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from umbel.accounts.models import User
+from umbel.core.languages import offered_languages
 
 
 def arrive(request: HttpRequest, user: User, shown_by: str) -> HttpResponse:
@@ -30,6 +32,18 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign a user out on one of their devices."""
     get_object_or_404(UserSession, pk=pk, user_id=request.user.pk).end()
     return redirect("usersessions_list")
+
+
+@login_required
+@require_POST
+def speak(request: HttpRequest) -> HttpResponse:
+    """Show the rooms of a user in another language from now on, beginning with the page they came from."""
+    chosen, back = request.POST.get("language", ""), request.POST.get("next", "")
+    if chosen in offered_languages():
+        user = get_object_or_404(User, pk=request.user.pk)
+        user.language = chosen
+        user.save(update_fields=["language"])
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "accounts.home")
 
 
 def sign_in_as(request: HttpRequest) -> HttpResponse:

@@ -37,10 +37,13 @@ class Role(models.TextChoices):
 
 KEEP_EVERYTHING = frozenset({Role.SECRETARY_GENERAL, Role.ADMINISTRATOR})
 
+Reason = Callable[[Any, models.Model], str]
 Grant = Callable[[Any], Iterable[str]]
 Circle = Callable[[Any, type[models.Model]], dict[str, Any] | None]
 _grants: list[Grant] = []
 _circles: list[tuple[str, Circle]] = []
+_reasons: list[tuple[str, Reason]] = []
+_ends: list[Callable[[Any], bool]] = []
 
 
 def grant(source: Grant) -> Grant:
@@ -68,6 +71,42 @@ def circle(audience: str) -> Callable[[Circle], Circle]:
     return register
 
 
+def ends_role(source: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Register a function that tells that the work behind the role of a user is over, whatever the account says."""
+    _ends.append(source)
+    return source
+
+
+def role_of(user: Any) -> str:
+    """Return the role that a user has today: that of the account, none once the work behind it is over."""
+    role: str = getattr(user, "role", Role.NONE)
+    if not role:
+        return Role.NONE
+    known: str | None = getattr(user, "_role", None)
+    if known is None:
+        known = user._role = Role.NONE if any(is_over(user) for is_over in _ends) else role
+    return known
+
+
+def reason(audience: str) -> Callable[[Reason], Reason]:
+    """Register a function that tells a user in words why they see a row of an audience; "" where it is not why."""
+
+    def register(source: Reason) -> Reason:
+        _reasons.append((audience, source))
+        return source
+
+    return register
+
+
+def why(user: Any, row: models.Model) -> str:
+    """Return why a user sees a row: "Because COCETA is a member"."""
+    audience = audience_of(row)
+    if audience == Audience.PUBLIC:
+        return str(_("Open to everybody"))
+    told = (source(user, row) for named, source in _reasons if named == audience)
+    return next(filter(None, told), str(_("Because you work in the secretariat")) if is_secretariat(user) else "")
+
+
 def circled(user: Any) -> frozenset[str]:
     """Return the audiences of which a user may see some rows without belonging to them."""
     is_known = user is not None and user.is_authenticated
@@ -87,10 +126,10 @@ def audiences_of(user: Any) -> frozenset[str]:
         return frozenset({Audience.PUBLIC})
     if user.is_superuser:
         return frozenset(Audience.values)
-    known: frozenset[str] | None = user.__dict__.get("_audiences")
+    known: frozenset[str] | None = getattr(user, "_audiences", None)
     if known is None:
         known = frozenset({Audience.PUBLIC}.union(*(source(user) for source in _grants)))
-        user.__dict__["_audiences"] = known
+        user._audiences = known
     return known
 
 
@@ -154,7 +193,7 @@ def keeps(user: Any, app: str) -> bool:
     """Tell whether a user keeps the records of an app (its label): by role, as the app says in `kept_by`."""
     if user is None or not user.is_authenticated:
         return False
-    role = getattr(user, "role", Role.NONE)
+    role = role_of(user)
     return user.is_superuser or role in KEEP_EVERYTHING or role in kept_by(app)
 
 

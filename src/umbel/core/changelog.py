@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -124,10 +126,24 @@ def write(changes: list[Change]) -> None:
         last = Change.objects.order_by("-pk").first()
         previous = last.hash if last else ""
         for change in changes:
-            change.before, change.after = _plain(change.before), _plain(change.after)
+            change.before, change.after = (_plain(_logged(change.type, side)) for side in (change.before, change.after))
             previous = change.seal(previous)
         at = storable(Change._meta.get_field("at"))
         pour(Change, [Change._meta.get_field(name) for name in STORED], (_stored(change, at) for change in changes))
+
+
+def _logged(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return values without those that a kind of record keeps out of the log, because they can be erased."""
+    hidden = _unlogged(kind)
+    return {name: value for name, value in values.items() if name not in hidden} if hidden else values
+
+
+@cache
+def _unlogged(kind: str) -> tuple[str, ...]:
+    try:
+        return getattr(apps.get_model(kind), "unlogged", ())
+    except LookupError:  # a line about no record: a whole load, a confederation made up
+        return ()
 
 
 def _stored(change: Change, at: Callable[[Any], Any]) -> list[Any]:

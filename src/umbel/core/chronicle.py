@@ -4,11 +4,13 @@ from functools import partial
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core import registry
+from umbel.core import outbox, registry, wastebasket
 from umbel.core.chronology import acts
+from umbel.core.crud import sending
 from umbel.core.folds import Latest
 from umbel.core.models import ReportedFigure
 from umbel.core.registry import FAMILIES, Figure, Rows
+from umbel.core.tidying import erased
 
 registry.figure(
     "chronicle.entries", _("Activities of the year"), acts,
@@ -48,3 +50,7 @@ def reported() -> Iterator[Figure]:
 
 
 registry.family("", reported)
+
+erased("mails", "mails", outbox.forget)
+erased("deletions", "deleted records", wastebasket.forget)
+erased("forms", "marks of forms", sending.forget)

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -207,6 +208,11 @@ else:
     class _Field(models.Field):
         def __class_getitem__(cls, _types):
             return cls
+
+
+def present_day() -> PartialDate:
+    """Return the day of today, as a field takes it that says since when something is on record."""
+    return PartialDate.of(timezone.localdate())
 
 
 class PartialDateField(_Field[_Set_contra, _Get_co]):

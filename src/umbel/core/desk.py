@@ -24,6 +24,7 @@ class ConfederationSection(Section):
     bulk = ()
     images = ("logo",)
     few = True
+    is_single = True
 
 
 @section

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -14,10 +14,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import Audience, audiences_of
 from umbel.core.changelog import Change, author, record_change
 from umbel.core.names import Alias, fold
 from umbel.core.records import Named
 from umbel.core.wastebasket import Deletion, discard, restore
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Merges by who may know of them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep the merges of two records that the user could see both."""
+        mine = audiences_of(user)
+        return self.filter(audience__in=mine, deletion__audience__in=mine)
 
 
 class Merge(models.Model):
@@ -28,12 +38,15 @@ class Merge(models.Model):
     type = models.CharField(_("type"), max_length=80)
     kept = models.PositiveBigIntegerField(_("kept"))
     text = models.CharField(_("text"), max_length=620)
+    audience = models.CharField(_("audience"), max_length=16, choices=Audience, default=Audience.ADMINISTRATOR)
     deletion = models.ForeignKey(Deletion, verbose_name=_("what went"), on_delete=models.CASCADE, related_name="merges")
     doubles = models.JSONField(_("rows that were there twice"), default=list)
     moved = models.JSONField(_("links moved"), default=list)
     spellings = models.JSONField(_("spellings added"), default=list)
     before = models.JSONField(_("values before"), encoder=DjangoJSONEncoder, default=dict)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+
+    objects: ClassVar[Any] = MergeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -109,6 +122,7 @@ def merge(kept: Named, gone: Named, values: Mapping[str, Any] | None = None) -> 
         type=kept._meta.label_lower,
         kept=kept.pk,
         text=f"{deletion.text} → {kept}"[:620],
+        audience=kept.audience,
         deletion=deletion,
         doubles=[double.pk for double in doubles],
         moved=moved,

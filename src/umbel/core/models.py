@@ -151,7 +151,7 @@ class EnterpriseType(Named):
 class Topic(Named):
     """Something that acts can serve: a policy file or a campaign; other spellings are aliases."""
 
-    translated = ("name",)
+    translated: ClassVar[tuple[str, ...]] = ("name",)
 
     class Meta:
         ordering = ["name"]

@@ -5,6 +5,8 @@ from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.validators import URLValidator
 from django.db import models
 from django.urls import get_script_prefix
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,9 @@ from umbel.core.codes import COUNTRIES
 from umbel.core.dates import PartialDateField
 from umbel.core.names import Alias, fold
 from umbel.core.periods import Period
+from umbel.core.prose.fields import LeadField, ProseField
+
+WEB = URLValidator(schemes=["http", "https"])
 
 
 def not_over(field: str, day: str) -> models.Q:
@@ -40,6 +45,21 @@ def address(kind: str, handle: str) -> str:
     """
     shelf = shelf_of(kind)
     return get_script_prefix() + (f"{shelf}/{handle}/" if shelf else f"records/{kind}/{handle}/")
+
+
+def naming(row: models.Model) -> dict[str, Any]:
+    """Return the lookups that keep the rows whose generic key (`content_type`, `object_id`) names a record.
+
+    A meeting is named as such or as the event that it is.
+    """
+    kinds = [ContentType.objects.get_for_model(model).pk for model in (type(row), *row._meta.get_parent_list())]
+    return {"content_type__in": kinds, "object_id": row.pk}
+
+
+def filed_as(model: type[Any]) -> ContentType:
+    """Return the kind of record as which generic keys name rows of a model: a meeting is the event at its address."""
+    above = [parent for parent in model._meta.get_parent_list() if parent.shelf == model.shelf != ""]
+    return ContentType.objects.get_for_model(above[-1] if above else model)
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -81,6 +101,12 @@ class Record(RulesModel):
 
     translated: ClassVar[tuple[str, ...]] = ()
     """The texts that are told in several languages: names of fields."""
+
+    lets_go: ClassVar[bool] = False
+    """Whether the record that it names by a generic key may be deleted; it belongs to it again once that is back."""
+
+    unlogged: ClassVar[tuple[str, ...]] = ()
+    """Personal data that can be erased: fields whose values the change log does not keep."""
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
@@ -163,7 +189,7 @@ class Act(Kept):
     """Something that happened: one row, recorded where the work was done."""
 
     searched: ClassVar[tuple[str, ...] | None] = ()
-    translated = ("title",)
+    translated: ClassVar[tuple[str, ...]] = ("title",)
 
     key = models.SlugField(
         _("key"), max_length=80, unique=True, help_text=_("Short and lasting, for addresses and files.")
@@ -193,3 +219,37 @@ class Act(Kept):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Told(models.Model):
+    """What is told of a record beside its facts: a few lines that open its page, and a text."""
+
+    lead = LeadField(
+        _("introduction"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences below the title, in lists and in search engines."),
+    )
+    text = ProseField(_("text"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class ToldAct(Told, Act):
+    """An act that is told."""
+
+    searched: ClassVar[tuple[str, ...] | None] = ("lead",)
+    translated: ClassVar[tuple[str, ...]] = ("title", "lead", "text")
+
+    class Meta(Act.Meta):
+        abstract = True
+
+
+class Addressed(models.Model):
+    """What can be read, heard or seen at an address outside this site."""
+
+    address = models.CharField(_("address"), max_length=300, blank=True, validators=[WEB])
+
+    class Meta:
+        abstract = True

@@ -6,12 +6,14 @@ here and nowhere else.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
 from umbel.core.audience import Audience
+from umbel.core.dates import PartialDate
 from umbel.core.folds import Count, Fold
 from umbel.core.periods import Period
 
@@ -139,17 +141,24 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Due:
-    """Something that is to happen or to end: rows, the date of theirs that counts, and how it is said.
+class Reminder:
+    """Something to be done: the day by which, what it is in a sentence, the record or the address where it is done."""
 
-    `text` is a sentence with `%(record)s` in it; `ahead` is how many days before the date it is worth a reminder.
+    on: PartialDate
+    text: Any
+    row: models.Model | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """What falls due around a day: a function from the day and a reader to reminders of what the reader may see.
+
+    A reminder of a day gone by is late: it is yielded as long as nobody has done what it asks.
     """
 
     key: str
-    rows: Callable[[], models.QuerySet[Any]]
-    date: str
-    text: Any
-    ahead: int = 60
+    find: Callable[[date, Any], Iterable[Reminder]]
 
 
 _entries: dict[str, Entry] = {}
@@ -194,9 +203,9 @@ def check(key: str, find: Callable[[Period], Iterable[Finding]], label: Any, hin
     return _declare(_checks, key, Check(key, label, find, hint))
 
 
-def due(key: str, rows: Callable[[], models.QuerySet[Any]], date: str, text: Any, ahead: int = 60) -> Due:
-    """Declare something the desk reminds of; see `Due`."""
-    return _declare(_dues, key, Due(key, rows, date, text, ahead))
+def due(key: str, find: Callable[[date, Any], Iterable[Reminder]]) -> Due:
+    """Declare what the desk reminds of; see `Due`."""
+    return _declare(_dues, key, Due(key, find))
 
 
 def dues() -> list[Due]:
@@ -256,6 +265,15 @@ def is_figure(key: str) -> bool:
     except DeclarationError:
         return False
     return True
+
+
+def unknown(keys: Iterable[str]) -> set[str]:
+    """Return those of the keys under which no app declares a figure; each family is asked once, if it may know one."""
+    left = {key for key in keys if key not in _figures}
+    for prefix, members in _families:
+        if any(key.startswith(prefix) for key in left):
+            left -= {member.key for member in members()}
+    return left
 
 
 def get_listing(key: str, period: Period) -> Any:

@@ -56,7 +56,7 @@ def keep_referenced(sender: type[Any], instance: Any, **_: Any) -> None:
 @cache
 def _referring() -> list[Any]:
     """Return the models whose rows point at any record by a generic key named `record`."""
-    models = [model for model in apps.get_models() if issubclass(model, Record)]
+    models = [model for model in apps.get_models() if issubclass(model, Record) and not model.lets_go]
     return [model for model in models if any(field.name == "record" for field in model._meta.private_fields)]
 
 

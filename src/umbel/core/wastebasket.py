@@ -1,5 +1,7 @@
 """Deleting with a way back: what is deleted is kept whole for thirty days, outside the tables that are counted."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -14,14 +16,20 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import Audience, audience_of, audiences_of
 from umbel.core.changelog import Change, author, record_change, snapshot
+from umbel.core.records import Record
 from umbel.core.tracking import is_tracked
 
 KEPT_FOR = timedelta(days=30)
 
 
 class DeletionQuerySet(models.QuerySet["Deletion"]):
-    """Deletions by whether they can still be undone."""
+    """Deletions by whether they can still be undone, and by who may know of them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep the deletions of records that the user could see."""
+        return self.filter(audience__in=audiences_of(user))
 
     def open(self) -> Self:
         return self.filter(restored_at=None, at__gte=timezone.now() - KEPT_FOR)
@@ -39,6 +47,7 @@ class Deletion(models.Model):
     type = models.CharField(_("type"), max_length=80)
     record = models.CharField(_("record"), max_length=100)
     text = models.CharField(_("text"), max_length=400)
+    audience = models.CharField(_("audience"), max_length=16, choices=Audience, default=Audience.ADMINISTRATOR)
     rows = models.JSONField(_("rows"), encoder=DjangoJSONEncoder, default=list)
     unlinked = models.JSONField(_("unlinked"), default=list)
     restored_at = models.DateTimeField(_("restored"), null=True, blank=True)
@@ -86,6 +95,7 @@ def discard(row: models.Model) -> Deletion:
         type=row._meta.label_lower,
         record=str(getattr(row, "handle", row.pk)),
         text=str(row)[:400],
+        audience=audience_of(row) if isinstance(row, Record) else Audience.ADMINISTRATOR,
         rows=[_saved(other) for other in gathered],
         unlinked=unlinked,
     )
@@ -120,6 +130,36 @@ def restore(deletion: Deletion) -> models.Model:
         signals.post_save.send(type(row), instance=row, created=True, raw=True, update_fields=None, using=None)
     Deletion.objects.filter(pk=open_one.pk).update(restored_at=timezone.now(), rows=[], unlinked=[])
     return next(row for row in rows if row._meta.label_lower == open_one.type)
+
+
+def known_to(user: Any, lines: Iterable[Change]) -> list[Change]:
+    """Keep those lines on deletions that a person may read: the record had an audience of theirs when it went.
+
+    A part is known with its whole, while that is there. One query for each kind of whole.
+    """
+    lines = list(lines)
+    wholes: dict[Any, set[int]] = defaultdict(set)
+    told = {line.pk: _whole_of(line) for line in lines}
+    for whole in filter(None, told.values()):
+        wholes[whole[0]].add(whole[1])
+    seen = {
+        (model, number)
+        for model, numbers in wholes.items()
+        for number in model._default_manager.visible_to(user).filter(pk__in=numbers).values_list("pk", flat=True)
+    }
+    mine = audiences_of(user)
+    return [line for line in lines if line.before.get("audience", "") in mine or told[line.pk] in seen]
+
+
+def _whole_of(line: Change) -> tuple[Any, int] | None:
+    """Return the model and the number of the record of which the one that went was a part."""
+    try:
+        model: Any = apps.get_model(line.type)
+    except LookupError:
+        return None
+    step, _mark, rest = getattr(model, "audience_path", "").partition("__")
+    number = line.before.get(step) if rest else None
+    return (model._meta.get_field(step).related_model, int(number)) if number else None
 
 
 def forget() -> int:

@@ -8,6 +8,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 
 from tests import factories
+from tests.core.crud.test_capture import INVITATION
+from umbel.core.models import Confederation
 from umbel.events.models import Event
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -205,3 +207,104 @@ def test_form_is_not_left_with_what_is_not_saved(desk, records):
     page.goto(page.url.replace("events", "organisations").rsplit("/", 2)[0] + "/")
 
     assert asked == ["beforeunload"]
+
+
+DROP = """([selector, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "invitation.ics", {type: "text/calendar"}));
+    const place = document.querySelector(selector);
+    for (const kind of ["dragenter", "dragover", "drop"]) {
+        place.dispatchEvent(new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: data}));
+    }
+}"""
+
+
+def begun(page):
+    page.wait_for_url("**/desk/events/add/**")
+    return page.input_value("#id_title"), page.input_value("#id_place")
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/desk/", ".topbar input[name=q]"),
+        ("/desk/organisations/", ".topbar input[name=q]"),
+        ("/desk/capture/", ".drop"),
+    ],
+)
+def test_file_that_is_dropped_opens_the_form(desk, path, place):
+    page = desk(path)
+
+    page.evaluate(DROP, [place, INVITATION.decode()])
+
+    assert begun(page) == ("Conference on care", "Rome")
+    assert page.complaints == []
+
+
+def test_file_is_attached_with_the_button_beside_the_field(desk):
+    page = desk("/desk/organisations/")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Tab")
+
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "invitation.ics", "mimeType": "text/calendar", "buffer": INVITATION})
+
+    assert begun(page) == ("Conference on care", "Rome")
+
+
+def test_button_leads_to_the_page_of_files_without_a_script(desk):
+    page = desk("/desk/organisations/", java_script_enabled=False)
+
+    page.get_by_role("link", name="Read a calendar entry or an e-mail").click()
+    page.locator("#parcel").set_input_files({"name": "a.ics", "mimeType": "text/calendar", "buffer": INVITATION})
+    page.get_by_role("button", name="Read it").click()
+
+    assert begun(page) == ("Conference on care", "Rome")
+
+
+def test_text_that_is_dropped_on_the_field_stays_text(desk):
+    page = desk("/desk/organisations/")
+
+    kept = page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "met DG EMPL");
+            const event = new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: data});
+            return document.querySelector(".topbar input[name=q]").dispatchEvent(event);
+        }"""
+    )
+
+    assert kept is True
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_of_capture_have_no_fault(desk, width, scheme):
+    factories.OrganisationFactory(name="DG EMPL", kind="body")
+    page = desk("/desk/capture/?q=met+DG+EMPL+on+4+July", width, scheme)
+
+    page.locator(".captured summary").click()
+    found = [faults(page), overhang(page)]
+    page.locator(".topbar .menu summary").click()
+
+    assert [*found, faults(page), overhang(page)] == [[], 0, [], 0]
+
+
+def test_account_menu_changes_the_language_and_signs_out(desk, records):
+    own = Confederation.objects.get()
+    own.languages = "en fr"
+    own.save()
+    page = desk("/desk/organisations/?kind=institution", 390)
+
+    page.locator(".topbar .menu summary").click()
+    page.get_by_role("button", name="Français").click()
+    page.wait_for_load_state()
+    where, language = page.url.split("/desk/")[1], page.locator("html").get_attribute("lang")
+    page.locator(".topbar .menu summary").click()
+    page.locator(".topbar .menu form[action='/account/logout/'] button").click()
+    page.wait_for_load_state()
+
+    records["user"].refresh_from_db()
+    assert (where, language, records["user"].language) == ("organisations/?kind=institution", "fr", "fr")
+    assert "sessionid" not in {cookie["name"] for cookie in page.context.cookies()}

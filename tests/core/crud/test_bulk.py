@@ -129,3 +129,33 @@ def test_forged_number_picks_nothing(as_secretariat, number):
     answer = as_secretariat.post(BULK, {"act": "delete", "pick": number}, follow=True)
 
     assert toasts(answer) == ["Nothing was picked: tick the rows first."]
+
+
+def test_what_was_set_is_undone_but_for_rows_that_were_changed_since(as_secretariat):
+    first, second, third = factories.EventFactory.create_batch(3)
+    Event.objects.filter(pk=second.pk).update(audience="board")
+    sent = {"pick": [first.pk, second.pk, third.pk], "act": "set:audience", "set-audience": "members"}
+
+    page = as_secretariat.post(BULK, sent, follow=True)
+    Event.objects.filter(pk=third.pk).update(audience="funder")
+    assert '<button type="submit" class="btn btn-sm" name="act" value="undo">' in page.text
+    answer = as_secretariat.post(BULK, {"act": "undo"}, follow=True)
+
+    assert toasts(answer) == ["2 records are as they were."]
+    assert list(Event.objects.order_by("pk").values_list("audience", flat=True)) == ["public", "board", "funder"]
+
+
+@pytest.mark.parametrize("address", [BULK, "/desk/stories/bulk/"])
+def test_only_what_one_has_set_oneself_is_undone_and_once(client_of, address):
+    event = factories.EventFactory()
+    setter, other = client_of("advocacy"), client_of("secretary_general")
+    setter.post(BULK, {"pick": event.pk, "act": "set:audience", "set-audience": "members"})
+
+    refused = toasts(other.post(address, {"act": "undo"}, follow=True))
+
+    assert refused == ["This can no longer be undone."]
+    assert Event.objects.get().audience == "members"
+
+
+def test_undoing_needs_the_right_to_change(client_of):
+    assert client_of("finance").post(BULK, {"act": "undo"}).status_code == 404

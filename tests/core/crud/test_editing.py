@@ -1,9 +1,11 @@
 """Several people at one record, and forms that were tampered with."""
 
+import re
+
 import pytest
 
 from tests import factories
-from tests.core.crud.reading import form_of, toasts, words
+from tests.core.crud.reading import form_of, names, toasts, words
 from umbel.events.models import EventPartner
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +211,16 @@ def test_history_says_names_and_labels(as_secretariat, cast):
     assert "From Mar 2024 Apr 2024" in words(page)
 
 
+def test_history_says_texts_without_their_markup(as_secretariat):
+    story = factories.StoryFactory(text="<p>We make <strong>boats</strong>.</p>")
+    story.text = "<p>We make sails.</p>"
+    story.save()
+
+    page = as_secretariat.get(f"/desk/stories/{story.pk}/history/")
+
+    assert "Text We make boats. We make sails." in words(page)
+
+
 def test_history_says_no_name_that_one_may_not_see(client_of):
     hidden = factories.OrganisationFactory(name="Hush", audience="administrator")
     engagement = factories.EngagementFactory(institution=hidden)
@@ -229,3 +241,27 @@ def test_record_says_which_figures_count_it_and_what_names_it(as_secretariat):
     assert "Partners of events 1 Hearing of June" in words(
         as_secretariat.get(f"/desk/organisations/{organisation.pk}/")
     )
+
+
+@pytest.mark.parametrize(("year", "shown"), [("2021", 2021), ("", 2024), ("x", 2024), ("9" * 30, 2024), ("9999", 2024)])
+def test_year_of_the_figures_that_count_a_record_can_be_chosen(as_secretariat, year, shown):
+    factories.ConfederationFactory(reporting_year=2024)
+    event = factories.EventFactory(date="2021-05-04", in_review=True)
+
+    page = as_secretariat.get(f"/desk/events/{event.pk}/?year={year}").text
+
+    assert f'<a href="?year={shown - 1}">{shown - 1}</a><strong aria-current="true">{shown}</strong>' in page
+    assert (f"No figure of {shown} counts this record." in page) == (shown == 2024)
+
+
+def test_more_than_a_dozen_related_records_have_a_way_to_all_of_them(as_secretariat):
+    few, many = factories.OrganisationFactory(name="Few"), factories.OrganisationFactory(name="The Commission")
+    for number in range(13):
+        factories.EngagementFactory(institution=many, title=f"Meeting {number}")
+    factories.EngagementFactory(institution=few)
+
+    shown, other = (as_secretariat.get(f"/desk/organisations/{row.pk}/").text for row in (many, few))
+
+    url = re.search(r'href="(/desk/engagements/\?[^"]*)"', shown)[1]
+    assert len(names(as_secretariat.get(url))) == 13
+    assert "/desk/engagements/?" not in other

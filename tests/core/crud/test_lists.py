@@ -1,5 +1,6 @@
 """Lists of the desk: pages, filters, columns, views, and the number of questions they ask of the database."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -167,6 +168,23 @@ def test_view_is_kept_renamed_put_first_and_removed(as_secretariat, cast):
     assert kept() == ["Ours", "Yours"]
     as_secretariat.post("/desk/events/views/", {"label": "Ours", "was": "Ours", "forget": "1"})
     assert kept() == ["Yours"]
+
+
+def test_view_keeps_its_order_and_its_columns(as_secretariat, cast):
+    for title, date in (("Early", "2024-01"), ("Late", "2024-12")):
+        factories.EventFactory(title=title, date=date, note="A note of ours")
+    as_secretariat.post("/desk/events/columns/", {"col": ["date", "note"]})
+
+    as_secretariat.post("/desk/events/views/", {"label": "Mine", "query": "?date=2024&sort=date&per=100&page=1"})
+    as_secretariat.post("/desk/events/columns/", {"usual": "1"})
+
+    cast.secretariat.refresh_from_db()
+    [view] = cast.secretariat.preferences["views"]["events"]
+    page = as_secretariat.get(f"/desk/events/?{view['query']}")
+    assert view["query"] == "date=2024&sort=date&cols=date%2Cnote"
+    assert names(page) == ["Early", "Late"]
+    assert "A note of ours" in words(page)
+    assert re.findall(r'aria-current="page">([A-Z]\w+)<', page.text) == ["Mine"]
 
 
 def test_choices_begin_with_a_capital(as_secretariat):

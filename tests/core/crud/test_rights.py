@@ -8,6 +8,7 @@ from tests.core.crud.reading import form_of
 from umbel.accounts.models import User
 from umbel.core.audience import KEEP_EVERYTHING, kept_by
 from umbel.core.crud.sections import sections
+from umbel.core.models import Confederation
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +22,9 @@ def keeps(role, section):
 
 @pytest.fixture
 def rows(cast):
-    """A record of each kind that is changed by hand, and its section."""
-    kinds = [each for each in sections() if not each.is_fixed and each.model in factories.FACTORIES]
+    """A record of each kind that is changed by hand and of which there are several, and its section."""
+    kinds = [each for each in sections() if not (each.is_fixed or each.is_single)]
+    kinds = [each for each in kinds if each.model in factories.FACTORIES]
     return [(each, factories.FACTORIES[each.model]()) for each in kinds]
 
 
@@ -132,3 +134,45 @@ def test_bin_shows_what_one_may_bring_back(client_of):
 
     assert "A hearing" in page
     assert "A project" not in page
+
+
+@pytest.mark.parametrize("page", ["add/", "add/?from={pk}", "{pk}/delete/", "{pk}/merge/", "alike/"])
+def test_confederation_is_neither_added_nor_copied_nor_deleted(client_of, page):
+    own = factories.ConfederationFactory()
+    url = f"/desk/confederation/{page.format(pk=own.pk)}"
+
+    answers = [client.get(url).status_code for client in map(client_of, ("secretary_general", "administrator"))]
+    answers += [client_of("administrator").post(url, {"name": "Another"}).status_code]
+
+    assert answers == [404, 404, 404]
+    assert list(Confederation.objects.all()) == [own]
+
+
+@pytest.mark.parametrize("sent", [{"act": "delete"}, {"act": "delete", "sure": "1"}])
+def test_confederation_is_not_deleted_in_bulk(client_of, sent):
+    own = factories.ConfederationFactory()
+
+    answer = client_of("administrator").post("/desk/confederation/bulk/", {**sent, "pick": own.pk})
+
+    assert answer.status_code == 404
+    assert list(Confederation.objects.all()) == [own]
+
+
+def test_confederation_is_changed_and_its_pages_offer_nothing_else(client_of):
+    own = factories.ConfederationFactory()
+    client = client_of("administrator")
+
+    shown = [client.get(url).text for url in ("/desk/confederation/", f"/desk/confederation/{own.pk}/")]
+    data, _texts = form_of(client.get(f"/desk/confederation/{own.pk}/"))
+    client.post(f"/desk/confederation/{own.pk}/", {**data, "name": "Renamed"})
+
+    wrong = ("/desk/confederation/add/", "/delete/", "imports/new/?kind=core.confederation", 'name="pick"')
+    assert [word for word in wrong for text in shown if word in text] == []
+    assert Confederation.objects.get().name == "Renamed"
+
+
+def test_confederation_is_not_brought_in(client_of):
+    page = client_of("administrator").get("/desk/imports/new/")
+
+    assert 'value="core.confederation"' not in page.text
+    assert client_of("administrator").get("/desk/imports/blank/core.confederation.csv").status_code == 404

@@ -7,13 +7,14 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from umbel.core.crud.filters import Filter, Option, Rows
 from umbel.core.crud.prepared import Prepared
-from umbel.core.periods import Period
+from umbel.core.models import Confederation
 from umbel.core.records import Act, Part
 
 
@@ -46,19 +47,26 @@ def _naming(model: type[models.Model]) -> Iterator[Naming]:
                 yield Naming(other, relation.field.name, f"{whole}_id", f"{whole}__date")
 
 
-def this_year() -> Period:
-    return Period.year(timezone.localdate().year)
+def in_year(path: str, present: int) -> models.Q:
+    """Return the condition that a partial date lies in the year on which the confederation reports.
+
+    Before there is a confederation that is the `present` year. The year is looked up by the query itself.
+    """
+    told = models.Subquery(Confederation.objects.order_by("pk").values("reporting_year")[:1])
+    year = Coalesce(told, Value(present), output_field=models.IntegerField())
+    first, after = (Cast(number, models.CharField()) for number in (year, year + 1))
+    return models.Q(**{f"{path}__gte": first, f"{path}__lt": after})
 
 
-def acts_of(model: type[models.Model]) -> Callable[[Sequence[int]], dict[str, dict[int, Any]]]:
-    """Return what loads the columns `acts` (how many acts of this year name a row) and `last_act` (its date)."""
+def acts_of(model: type[models.Model]) -> Callable[[Sequence[int], Any], dict[str, dict[int, Any]]]:
+    """Return what loads the columns `acts` (how many acts of the reporting year name a row), `last_act` (its date)."""
 
     query = Prepared(lambda numbers, year: _all_told(model, numbers, year))
 
-    def load(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+    def load(numbers: Sequence[int], _user: Any) -> dict[str, dict[int, Any]]:
         acts: dict[int, int] = defaultdict(int)
         last: dict[int, Any] = {}
-        for pk, date, number in query.rows(numbers, this_year()) if naming(model) else ():
+        for pk, date, number in query.rows(numbers, timezone.localdate().year) if naming(model) else ():
             acts[pk] += number
             if date is not None:
                 last[pk] = max(last.get(pk, date), date)
@@ -67,21 +75,21 @@ def acts_of(model: type[models.Model]) -> Callable[[Sequence[int]], dict[str, di
     return load
 
 
-def _all_told(model: type[models.Model], numbers: Sequence[int], year: Period) -> Any:
-    first, *others = (_told(way, numbers, year) for way in naming(model))
+def _all_told(model: type[models.Model], numbers: Sequence[int], present: int) -> Any:
+    first, *others = (_told(way, numbers, present) for way in naming(model))
     return first.union(*others, all=True)
 
 
-def _told(way: Naming, numbers: Sequence[int], year: Period) -> Any:
-    """Return for each row the date of its last act in one way, and how many acts of a year name it in this way."""
+def _told(way: Naming, numbers: Sequence[int], present: int) -> Any:
+    """Return for each row the date of its last act in one way, and how many of the reporting year name it so."""
     rows = way.model._default_manager.filter(**{f"{way.path}__in": numbers}).order_by()
-    in_year = models.Q(**{f"{way.date}__within": year})
-    return rows.values_list(way.path).annotate(last=Max(way.date), number=Count(way.act, distinct=True, filter=in_year))
+    number = Count(way.act, distinct=True, filter=in_year(way.date, present))
+    return rows.values_list(way.path).annotate(last=Max(way.date), number=number)
 
 
 @dataclass(frozen=True)
 class InTouch(Filter):
-    """Rows that an act of this year names, or none does."""
+    """Rows that an act of the reporting year names, or none does."""
 
     widget: str = "none"
     is_fixed: bool = True
@@ -93,8 +101,7 @@ class InTouch(Filter):
         found = models.Q()
         model: Any = rows.model
         for way in naming(model):
-            named = way.model._default_manager.filter(
-                **{f"{way.date}__within": this_year(), f"{way.path}__isnull": False}
-            )
+            condition = in_year(way.date, timezone.localdate().year)
+            named = way.model._default_manager.filter(condition, **{f"{way.path}__isnull": False})
             found |= models.Q(pk__in=named.order_by().values(way.path))
         return rows.exclude(found) if value == "no" else rows.filter(found)

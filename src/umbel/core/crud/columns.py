@@ -19,8 +19,10 @@ from umbel.core import formatting
 from umbel.core.codes import COUNTRIES
 from umbel.core.dates import PartialDate, PartialDateField
 
-Load = Callable[[Sequence[int]], Mapping[str, Mapping[int, Any]]]
-"""From the numbers of the rows on a page to what columns say of them, by the name of the column: one query for all."""
+Load = Callable[[Sequence[int], Any], Mapping[str, Mapping[int, Any]]]
+"""From the numbers of the rows on a page and the person who reads to what columns say of them, by the name of the
+column: one query for all. What the person may not see is left out.
+"""
 
 LONG_TEXT = 26
 
@@ -35,7 +37,7 @@ class Column:
     the page at once, and cannot be sorted; columns with the same `load` are filled by one call. `kind` is "text",
     "date" (partial), "instant", "number", "year", "choice", "country" or "yes". An empty cell of a `wanted` column is
     shown as a gap: of every row, or of those that fulfil the condition `wanted_where`; of a loaded column, of the rows
-    that the load names and says nothing of.
+    for which the load gives `None`. A text that is empty because the reader may not see it is no gap.
     """
 
     name: str
@@ -56,6 +58,11 @@ class Column:
     @property
     def is_number(self) -> bool:
         return self.kind == "number"
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether it is read from another record that the row names."""
+        return "__" in self.path
 
 
 def kept(thing: Any, key: Hashable, make: Callable[[], T]) -> T:

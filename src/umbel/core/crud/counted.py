@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +15,7 @@ from umbel.core import registry
 from umbel.core.changelog import Change
 from umbel.core.crud.columns import told_by
 from umbel.core.crud.defaults import names_any
+from umbel.core.crud.filters import Link
 from umbel.core.crud.prepared import Prepared
 from umbel.core.crud.sections import Section, section_of
 from umbel.core.periods import Period
@@ -26,11 +28,14 @@ ROWS_KEPT = 5000
 
 @dataclass(frozen=True)
 class Links:
-    """Rows of one kind that name a record: at most a dozen of them, and whether there are more."""
+    """Rows of one kind that name a record: at most a dozen of them, whether there are more, and the list of them all,
+    where the section has a filter that narrows to it.
+    """
 
     section: Section
     rows: list[tuple[str, str]]
     is_more: bool
+    url: str
 
 
 def counting(model: type[models.Model], numbers: Sequence[int], period: Period) -> list[registry.Figure]:
@@ -104,8 +109,10 @@ def _places_with_rows(querysets: list[Any]) -> set[int]:
 
 def linking(row: Record, user: Any) -> list[Links]:
     """Return the records that name this one, by kind, within what the user may see."""
-    asked = [(model, model._default_manager.visible_to(user).filter(condition)) for model, condition in _relations(row)]
+    ways = list(_relations(row))
+    asked = [(model, model._default_manager.visible_to(user).filter(condition)) for model, condition, _name in ways]
     found: dict[Any, list[int]] = {}
+    names: dict[Any, set[str]] = {}
     for start in range(0, len(asked), FIGURES_AT_ONCE):
         numbers = [
             rows.order_by().values_list(Value(start + place, models.IntegerField()), "pk")
@@ -113,15 +120,26 @@ def linking(row: Record, user: Any) -> list[Links]:
         ]
         for place, pk in sorted(numbers[0].union(*numbers[1:])):
             found.setdefault(asked[place][0], []).append(pk)
-    return [_links(model, numbers) for model, numbers in found.items()]
+            names.setdefault(asked[place][0], set()).add(ways[place][2])
+    return [_links(model, numbers, _list_of(model, names[model], row)) for model, numbers in found.items()]
 
 
-def _links(model: Any, numbers: list[int]) -> Links:
+def _list_of(model: Any, names: set[str], row: Record) -> str:
+    """Return the address of the list of rows that name a record, "" where no filter narrows by the fields `names`."""
+    section = section_of(model)
+    for asked in section.asked:
+        if isinstance(asked, Link) and asked.widget != "none" and names == {asked.path}:
+            value = str(row.pk) if asked.few else str(getattr(row, told_by(type(row)), ""))
+            return f"{section.url}?{urlencode({asked.name: value})}" if value else ""
+    return ""
+
+
+def _links(model: Any, numbers: list[int], url: str) -> Links:
     section = section_of(model)
     links = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     rows = model._default_manager.filter(pk__in=numbers).select_related(*links)[:LINKS_SHOWN]
     shown = [(str(row), section_of(type(row)).url_of(row.pk)) for row in map(_told, rows)]
-    return Links(section, list(dict.fromkeys(shown)), len(set(numbers)) > LINKS_SHOWN)
+    return Links(section, list(dict.fromkeys(shown)), len(set(numbers)) > LINKS_SHOWN, url)
 
 
 def _told(row: Any) -> Any:
@@ -130,15 +148,16 @@ def _told(row: Any) -> Any:
     return getattr(row, row.audience_path.split("__")[0]) if isinstance(row, Part) and "__" in path else row
 
 
-def _relations(row: Record) -> Iterator[tuple[Any, models.Q]]:
-    """Yield the kinds of rows that can name a record, with the condition that they name this one."""
+def _relations(row: Record) -> Iterator[tuple[Any, models.Q, str]]:
+    """Yield the kinds of rows that can name a record, with the condition that they name this one, and the field."""
     own_parts = {part for part, _link in section_of(type(row)).part_links}
     for model, name in _naming(type(row)):
         if model not in own_parts:
-            yield model, models.Q(**{name: row.pk})
+            yield model, models.Q(**{name: row.pk}), name
     kinds = [ContentType.objects.get_for_model(model).pk for model in (type(row), *row._meta.get_parent_list())]
     for model in _naming_any():
-        yield model, models.Q(content_type__in=kinds, object_id=row.pk)
+        if model not in own_parts:
+            yield model, models.Q(content_type__in=kinds, object_id=row.pk), "record"
 
 
 @cache
@@ -164,10 +183,12 @@ def history(row: Record) -> models.QuerySet[Change]:
     return lines.filter(record__in=handles).order_by("-pk")
 
 
-def last_changes(model: type[Record], name: str = "changed") -> Callable[[Sequence[int]], dict[str, dict[int, Any]]]:
+def last_changes(
+    model: type[Record], name: str = "changed"
+) -> Callable[[Sequence[int], Any], dict[str, dict[int, Any]]]:
     """Return what loads the instant of the last change of rows with a key, for a column so called."""
 
     lines = Change.objects.filter(type=model._meta.label_lower, record=models.OuterRef("key")).order_by("-pk")
     last = models.Subquery(lines.values("at")[:1])
     query = Prepared(lambda numbers: model._default_manager.filter(pk__in=numbers).order_by().values_list("pk", last))
-    return lambda numbers: {name: dict(query.rows(numbers))}
+    return lambda numbers, _user: {name: dict(query.rows(numbers))}

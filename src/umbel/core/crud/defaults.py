@@ -13,6 +13,7 @@ from umbel.core.crud import filters
 from umbel.core.crud.columns import Column, column, told_by
 from umbel.core.crud.filters import Filter
 from umbel.core.dates import PartialDateField
+from umbel.core.prose.fields import ProseField
 from umbel.core.records import Part, Record
 
 UNSHOWN = {"id", "folded", "object_id", "content_type"}
@@ -30,7 +31,7 @@ def shown_names(model: type[models.Model]) -> list[str]:
     """Return the names of the fields that a list can show, the one that names the row first."""
     parents = {link for link in model._meta.parents.values() if link}
     plain = [field for field in model._meta.concrete_fields if is_shown(field) and field not in parents]
-    names = [field.name for field in plain if not isinstance(field, models.FileField | models.JSONField)]
+    names = [field.name for field in plain if not isinstance(field, models.FileField | models.JSONField | ProseField)]
     first = told_by(model).split("__")[0]
     return [first, *(name for name in names if name not in (first, "key")), *(n for n in names if n == "key")]
 

@@ -47,7 +47,7 @@ def _batches(listing: Listing) -> Iterator[list[list[Any]]]:
     places = places_of(listing.columns)
     rows = listing.values(listing.columns).iterator(chunk_size=CHUNK)
     while batch := list(islice(rows, CHUNK)):
-        loaded = loaded_for(listing.columns, [row[0] for row in batch])
+        loaded = loaded_for(listing.columns, [row[0] for row in batch], listing.user)
         told = list(zip(listing.columns, places, strict=True))
         yield [
             [row[0], *(loaded[column.name].get(row[0]) if column.load else row[place] for column, place in told)]

@@ -21,7 +21,7 @@ from umbel.core.crud.sections import Section, section_of
 from umbel.core.crud.uploads import UploadField
 from umbel.core.dates import PartialDateField
 from umbel.core.names import Alias
-from umbel.core.records import Named, Record
+from umbel.core.records import Named, Record, filed_as
 
 KEY_LENGTH = 60
 GENERIC = {"content_type", "object_id"}
@@ -30,6 +30,8 @@ CHOOSERS = (ChooserField, TokensField, forms.ModelChoiceField)
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # -- generic only for the type checker
     """A form of one record. A key that is left empty follows from the name; other spellings of a name go with it."""
+
+    asks_record = True
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,10 +46,11 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # -- generic only 
             self.fields["key"].required = False
         if issubclass(self._meta.model, Named):
             self._add_spellings()
-        if names_any(self._meta.model):
+        if self.asks_record and names_any(self._meta.model):
+            is_needed = not self._meta.model._meta.get_field("object_id").null
             given = self.initial.get("record") or (self.instance.record if self.instance.pk else None)
             self.initial["record"] = given
-            self.fields = {"record": RecordField(user, label=_("Record")), **self.fields}
+            self.fields = {"record": RecordField(user, label=_("Record"), required=is_needed), **self.fields}
 
     def _show_chosen(self, name: str, field: ChooserField) -> None:
         """Show the record that is chosen; a field with one that the person may not see is left as it is."""
@@ -78,13 +81,16 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # -- generic only 
         return cleaned
 
     def _post_clean(self) -> None:
-        if record := self.cleaned_data.get("record"):
-            self.instance.record = record
+        if "record" in self.cleaned_data:
+            self.instance.record = self.cleaned_data["record"]
+            if self.instance.record is not None:
+                self.instance.content_type = filed_as(type(self.instance.record))
         super()._post_clean()  # type: ignore[misc]  # -- Django's own hook, unknown to the type checker
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # -- as above
-        return excluded - GENERIC if self.cleaned_data.get("record") else excluded
+        is_named = getattr(self.instance, "object_id", None) is not None
+        return excluded - GENERIC if is_named and names_any(self._meta.model) else excluded
 
     def _update_errors(self, errors: ValidationError) -> None:
         """Put what breaks a rule over several fields beside the last of them."""

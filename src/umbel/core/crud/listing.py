@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from umbel.core.crud.columns import Column, told_by
 from umbel.core.crud.sections import Section
+from umbel.core.crud.seen import Told, seen
 from umbel.core.crud.table import Table
 from umbel.core.search import is_searched, narrow
 
@@ -79,17 +80,24 @@ class Listing:
             rows = matching(rows, self.query)
         return rows.order_by(*self._order()) if self._order() else rows
 
-    def _order(self) -> list[str]:
+    def _order(self) -> list[Any]:
         wanted = self.sort.removeprefix("-")
         column = next((column for column in self.section.columns_offered if column.name == wanted), None)
         if column is None:
             return []
-        backwards = "-" if self.sort.startswith("-") else ""
-        return [f"{backwards}{column.sort}", f"{backwards}pk"]
+        is_backwards = self.sort.startswith("-")
+        by = seen(column.sort, self.section.model, self.user)
+        if isinstance(by, str):
+            return [f"-{by}", "-pk"] if is_backwards else [by, "pk"]
+        return [models.OrderBy(by, descending=is_backwards), "-pk" if is_backwards else "pk"]
 
-    def values(self, columns: list[Column]) -> models.QuerySet[Any]:
-        """Return the rows as tuples: the number, then a value for each column that is read from the row."""
-        return self.rows().values_list("pk", *(column.path for column in columns if column.path))
+    def read(self, columns: Sequence[Column]) -> list[Told]:
+        """Return what reads the columns from a row, for the person: see `seen`."""
+        return [seen(column.path, self.section.model, self.user) for column in columns if column.path]
+
+    def values(self, columns: Sequence[Column], name: str = "pk") -> models.QuerySet[Any]:
+        """Return the rows as tuples: what names the row, then a value for each column that is read from it."""
+        return self.rows().values_list(name, *self.read(columns))
 
     def _drawn(self) -> models.QuerySet[Any]:
         """Return the rows as tuples, with values after those of columns: for each column that is wanted of some rows
@@ -99,7 +107,7 @@ class Listing:
         asked = [models.Case(models.When(each, then=True), default=False) for each in conditions]
         rows = self.rows()
         number = Number(rows.order_by().values("pk")[: COUNTED_UP_TO + 1])
-        return rows.values_list("pk", *(column.path for column in self.columns if column.path), *asked, number)
+        return rows.values_list("pk", *self.read(self.columns), *asked, number)
 
     @cached_property
     def _page(self) -> list[tuple[Any, ...]]:
@@ -117,7 +125,7 @@ class Listing:
 
     def body(self, is_picked: bool = True) -> SafeString:
         """Return the rows of the page as HTML; with a box for picking each, unless there is nothing to do with them."""
-        return Table(self.section, self.columns, self.language).body(self._page[: self.per], is_picked)
+        return Table(self.section, self.columns, self.language, self.user).body(self._page[: self.per], is_picked)
 
     @cached_property
     def _counted(self) -> int:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet, generic_inlineformset_factory
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 from umbel.core.crud.forms import RecordForm, formfield
 from umbel.core.crud.layout import is_slim
 from umbel.core.crud.sections import Section, section_of
+from umbel.core.records import filed_as, naming
 
 PARTS_SHOWN = 60
 ADDED_AT_ONCE = 40
 
 
-class PartRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- generic only for the type checker
+class Rows(forms.BaseModelFormSet):  # type: ignore[type-arg]  # -- generic only for the type checker
     """The rows that belong to a record; of very many only the first are edited in its form."""
 
     section: Section
@@ -44,7 +46,7 @@ class PartRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- generic only 
 
     @property
     def title(self) -> Any:
-        return self.section.name
+        return self.section.part_label or self.section.name
 
     @property
     def is_slim(self) -> bool:
@@ -57,6 +59,41 @@ class PartRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- generic only 
         return bool(self.section.part_links)
 
 
+class PartRows(Rows, BaseInlineFormSet):  # type: ignore[type-arg]  # -- as above
+    """The rows whose foreign key leads to a record."""
+
+
+class AttachedForm(RecordForm):
+    """A row that names its record by a generic key, edited on the page of that record."""
+
+    asks_record = False
+
+
+class AttachedRows(Rows, BaseGenericInlineFormSet):  # type: ignore[type-arg]  # -- as above
+    """The rows whose generic key names a record, as the kind that it is or one above it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        rows = kwargs["queryset"]
+        super().__init__(*args, **kwargs)
+        self.queryset = rows.filter(**naming(self.instance)) if self.instance.pk else rows.none()
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        """Tell each row its record before it is checked, so that rules about both are told in the form."""
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # -- Django's own, unknown to the checker
+        if form.instance.object_id is None:
+            form.instance.content_type = filed_as(type(self.instance))
+            form.instance.object_id = self.instance.pk or 0
+        return form
+
+    def get_unique_error_message(self, _unique_check: Any) -> str:
+        return _("The same stands here twice.")
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:
+        """Name the record, which may have been stored after the row was checked."""
+        form.instance.object_id = self.instance.pk
+        return form.save(commit=commit)
+
+
 def rows_of(section: Section, row: Any, user: Any, data: Any = None, files: Any = None) -> list[Any]:
     """Return the formsets of the rows that belong to a record, those that the person may keep."""
     made = []
@@ -64,16 +101,42 @@ def rows_of(section: Section, row: Any, user: Any, data: Any = None, files: Any 
         own = section_of(part)
         if own.is_fixed or not user.has_perm(f"{part._meta.app_label}.change_{part._meta.model_name}"):
             continue
-        fields = [name for name in own.edited if name not in (link, "record")]
-        factory = inlineformset_factory(
-            part._meta.get_field(link).related_model, part, RecordForm, PartRows, fk_name=link, fields=fields,
-            formfield_callback=lambda field, own=own, **kwargs: formfield(field, own, **kwargs), extra=0,
-            max_num=PARTS_SHOWN + ADDED_AT_ONCE, validate_max=True, absolute_max=PARTS_SHOWN + ADDED_AT_ONCE + 1,
-        )  # fmt: skip
-        factory.section = own  # type: ignore[attr-defined]  # -- of our base
+        factory = _factory(own, link)
+        factory.section = own
         rows, more = own.rows(user), {"user": user}
         made.append(factory(data, files, instance=row, prefix=own.key, queryset=rows, form_kwargs=more))
     return made
+
+
+def copy_rows(formsets: list[Any], others: list[Any]) -> None:
+    """Begin the rows of a new record with those of another one, their keys and files left out."""
+    by_kind = {other.prefix: other for other in others}
+    for formset in formsets:
+        rows = by_kind[formset.prefix].initial_forms if formset.prefix in by_kind else ()
+        begun = [_copied(form) for form in rows]
+        formset.initial_extra, formset.extra = begun, len(begun)
+
+
+def _copied(form: Any) -> dict[str, Any]:
+    left_out = {name for name, field in form.fields.items() if isinstance(field, forms.FileField)} | {"id", "key"}
+    return {name: value for name, value in form.initial.items() if name in form.base_fields and name not in left_out}
+
+
+def _factory(own: Section, link: str) -> Any:
+    """Return the formset class of the rows of a section that lead to their record by a field, or a generic key."""
+    part = own.model
+    told: dict[str, Any] = {
+        "fields": [name for name in own.edited if name not in (link, "record")],
+        "formfield_callback": lambda field, **kwargs: formfield(field, own, **kwargs),
+        "extra": 0,
+        "max_num": PARTS_SHOWN + ADDED_AT_ONCE,
+        "validate_max": True,
+        "absolute_max": PARTS_SHOWN + ADDED_AT_ONCE + 1,
+    }
+    if link == "record":
+        return generic_inlineformset_factory(part, AttachedForm, AttachedRows, **told)
+    whole = part._meta.get_field(link).related_model
+    return inlineformset_factory(whole, part, RecordForm, PartRows, fk_name=link, **told)
 
 
 def open_row(formsets: list[Any], prefix: str) -> Any:

@@ -48,6 +48,15 @@ class BulkLink:
     url: Callable[["Section"], str]
 
 
+@dataclass(frozen=True)
+class Button:
+    """A button that leads from the form of a record to another page about it."""
+
+    label: Any
+    icon: str
+    url: str
+
+
 class Section:
     """One kind of record on the desk. Everything but `model` has a default; docs/developers/crud.md tells each."""
 
@@ -74,12 +83,24 @@ class Section:
     few: ClassVar[bool] = False
     images: ClassVar[Sequence[str]] = ()
     is_fixed: ClassVar[bool] = False
+    is_single: ClassVar[bool] = False
+    goes_with: ClassVar[tuple[type[Any], ...]] = ()
+    part_label: ClassVar[Any] = ""
     captures: ClassVar[Sequence[str]] = ()
+    takes: ClassVar[Mapping[str, Any]] = {}
 
     def rows(self, user: Any) -> models.QuerySet[Any]:
         """Return the records of the section that a person may see."""
         rows: models.QuerySet[Any] = self.model._default_manager.visible_to(user)
         return rows
+
+    def buttons(self, _row: Any, _user: Any) -> Sequence[Button]:
+        """Return what else can be done with a record: buttons at the head of its form."""
+        return ()
+
+    def completed(self, told: dict[str, list[Any]], _names: Any) -> dict[str, list[Any]]:
+        """Return what quick capture understood with what follows from it, by place; `names` finds records by kind."""
+        return told
 
     @property
     def is_mergeable(self) -> bool:
@@ -89,7 +110,8 @@ class Section:
     @property
     def import_url(self) -> str:
         """Where tables of them are brought in."""
-        return f"{reverse('desk.import.new')}?kind={self.model._meta.label_lower}" if not self.is_fixed else ""
+        is_none = self.is_fixed or self.is_single
+        return "" if is_none else f"{reverse('desk.import.new')}?kind={self.model._meta.label_lower}"
 
     @property
     def name(self) -> Any:
@@ -159,11 +181,15 @@ class Section:
 
     @cached_property
     def part_links(self) -> list[tuple[Any, str]]:
-        """The kinds of rows edited on a record's page: model, and name of the field that leads to the record."""
+        """The kinds of rows edited on a record's page: model, and name of the field that leads to the record.
+
+        Of kinds that go with any record (`goes_with`) that is the generic key, `record`.
+        """
         links = dict(defaults.parts_of(self.model))
+        own = [(part, links.get(part) or defaults.link_to(part, self.model)) for part in self.parts or ()]
         if self.parts is None:
-            return list(links.items())
-        return [(part, links.get(part) or defaults.link_to(part, self.model)) for part in self.parts]
+            own = list(links.items())
+        return [*own, *((each.model, "record") for each in sections() if issubclass(self.model, each.goes_with))]
 
     @cached_property
     def settable(self) -> list[Column]:

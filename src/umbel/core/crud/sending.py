@@ -50,3 +50,9 @@ def carried_out(token: Any, address: str) -> None:
             Submission.objects.create(token=known, address=address)
     except IntegrityError as error:
         raise SentBeforeError(Submission.objects.get(token=known).address) from error
+
+
+def forget() -> int:
+    """Erase the marks of forms that nobody will send again; return how many those were."""
+    erased, _kinds = Submission.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+    return int(erased)

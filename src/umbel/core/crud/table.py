@@ -31,8 +31,8 @@ class Drawn:
 class Table:
     """The rows of a section in some of its columns, told in a language."""
 
-    def __init__(self, section: Section, columns: Sequence[Column], language: str) -> None:
-        self.url = section.url
+    def __init__(self, section: Section, columns: Sequence[Column], language: str, user: Any) -> None:
+        self.url, self.user = section.url, user
         tellers = [teller(column, language) for column in columns]
         wanted = _wanted_places(columns)
         told = zip(columns, tellers, places_of(columns), section.roles(columns), wanted, strict=True)
@@ -40,7 +40,7 @@ class Table:
 
     def body(self, rows: Values, is_picked: bool) -> SafeString:
         """Return the rows as HTML; with a box for picking each, unless there is nothing to do with them."""
-        loaded = loaded_for([drawn.column for drawn in self.others], [row[0] for row in rows])
+        loaded = loaded_for([drawn.column for drawn in self.others], [row[0] for row in rows], self.user)
         lines = [self._line(row, loaded, is_picked) for row in rows]
         return mark_safe("".join(lines))  # noqa: S308 -- each cell is escaped where it is written
 
@@ -56,16 +56,20 @@ class Table:
         column = drawn.column
         if column.load:
             found = loaded[column.name]
-            return cell(column, drawn.tell(found.get(row[0])), drawn.role, column.wanted and row[0] in found)
+            is_wanted = column.wanted and found.get(row[0], "") is None
+            return cell(column, drawn.tell(found.get(row[0])), drawn.role, is_wanted)
         is_wanted = column.wanted and (not drawn.wanted_place or row[drawn.wanted_place])
+        is_wanted = is_wanted and not (column.is_linked and row[drawn.place] is not None)
         return cell(column, drawn.tell(row[drawn.place]), drawn.role, is_wanted)
 
 
-def loaded_for(columns: Sequence[Column], numbers: list[int]) -> Mapping[str, Mapping[int, Any]]:
-    """Return what columns that are filled afterwards say of some rows, by the name of the column and the number."""
+def loaded_for(columns: Sequence[Column], numbers: list[int], user: Any) -> Mapping[str, Mapping[int, Any]]:
+    """Return what columns that are filled afterwards say of some rows to a person, by the name of the column and the
+    number.
+    """
     found: dict[str, Mapping[int, Any]] = {column.name: {} for column in columns if column.load}
     for load in dict.fromkeys(column.load for column in columns) if numbers else ():
-        found |= load(numbers) if load else {}
+        found |= load(numbers, user) if load else {}
     return found
 
 

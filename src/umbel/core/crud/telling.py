@@ -14,6 +14,8 @@ from umbel.core.changelog import Change
 from umbel.core.crud.columns import say_date
 from umbel.core.crud.editing import told
 from umbel.core.dates import PartialDate, PartialDateField
+from umbel.core.prose.fields import ProseField
+from umbel.core.prose.reading import read
 from umbel.core.records import Record
 
 Names = Mapping[tuple[Any, int], str]
@@ -59,7 +61,7 @@ def _value(field: Any, value: Any, names: Names, language: str) -> str:
     if field.choices:
         words = {str(key): str(label) for key, label in field.flatchoices}
         return capfirst(words.get(str(value), str(value)))
-    return told(value)
+    return read(value).text if isinstance(field, ProseField) else told(value)
 
 
 @cache

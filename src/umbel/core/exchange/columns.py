@@ -165,10 +165,14 @@ class RecordColumn(Column):
     def __init__(self, field: Any) -> None:
         super().__init__(field.name)
         self.attnames = (f"{field.ct_field}_id", field.fk_field)
+        self.may_be_empty = field.model._meta.get_field(field.fk_field).null
 
     def fill(self, row: Intake, cell: Cell | None, finder: Finder) -> None:
         try:
             text = cell.text if cell else ""
+            if not text and self.may_be_empty:
+                row.values.update(dict.fromkeys(self.attnames))
+                return
             if not text:
                 raise Misfit(_("this field is required"))
             kind, target = finder.find_record(text)
@@ -178,7 +182,17 @@ class RecordColumn(Column):
             row.tell(str(misfit), self.name, cell.line if cell else 0)
 
     def content(self, instance: Any, namer: Namer) -> Content:
-        return namer.name_record(*(getattr(instance, name) for name in self.attnames))
+        """Return "type/key"; of what may be empty nothing, too, where the record is gone."""
+        kind, number = (getattr(instance, name) for name in self.attnames)
+        if not self.may_be_empty:
+            return namer.name_record(kind, number)
+        try:
+            return namer.name_record(kind, number) if number is not None else ""
+        except KeyError:
+            return ""
+
+    def is_default(self, instance: Any) -> bool:
+        return getattr(instance, self.attnames[1]) is None
 
 
 class ListColumn(Column):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from umbel.core.dates import PartialDate, PartialDateField
 from umbel.core.exchange.cells import Misfit, Plain, tidy
+from umbel.core.prose.fields import ProseField
+from umbel.core.prose.written import as_html
 
 YES, NO = ("true", "yes", "1"), ("false", "no", "0")
 
@@ -88,6 +90,10 @@ def _number(value: Any) -> Plain:
     return Plain(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
+def _prose(field: Any, text: str) -> str:
+    return as_html(storable(field, text))
+
+
 Conversion = tuple[Callable[[Any, str], Any], Callable[[Any], str]]
 
 _CONVERSIONS: list[tuple[type[Any], Conversion]] = [
@@ -96,6 +102,7 @@ _CONVERSIONS: list[tuple[type[Any], Conversion]] = [
     (models.IntegerField, (_integer, lambda value: Plain(value))),
     (models.DecimalField, (_decimal, _number)),
     (models.FileField, (_file, str)),
+    (ProseField, (_prose, str)),
     (models.TextField, (storable, str)),
     (models.CharField, (storable, str)),
 ]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from umbel.core.audience import Operator
+from umbel.core.audience import Audience, Operator, audiences_of
 from umbel.core.imports import searching, undoing, writing
 from umbel.core.imports.examining import Examination
 from umbel.core.imports.files import UnreadableError, digest, look
@@ -60,6 +60,8 @@ def receive(kind: Kind, who: str, name: str, file: IO[bytes], encoding: str = ""
         total=total,
         mapping=proposed(kind, headers),
     )
+    if Audience.ADMINISTRATOR not in audiences_of(user_of(job)):
+        job.audience = Audience.SECRETARIAT
     file.seek(0)
     job.file.save(f"{job.hash[:16]}.{job.format}", File(file), save=True)
     return job

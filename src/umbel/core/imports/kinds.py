@@ -13,7 +13,7 @@ from umbel.core.exchange.columns import Column, KeyColumn, ListColumn, RecordCol
 from umbel.core.exchange.sheets import Sheet, every_sheet, family, with_parts
 from umbel.core.exchange.values import DeclarationError
 from umbel.core.names import fold
-from umbel.core.records import Named
+from umbel.core.records import Named, Part
 
 Model = type[models.Model]
 LANGUAGES = ("en", "fr", "es", "it", "pl")
@@ -108,6 +108,16 @@ def kind_of(name: str) -> Kind | None:
 
 def kinds_for(user: Any) -> list[Kind]:
     return [kind for kind in every_kind() if kind.may(user)]
+
+
+def parts_for(user: Any, kind: Kind) -> list[Kind]:
+    """Return the kinds that a user brings in whose rows belong to records of a kind: memberships of organisations."""
+    parts = [each for each in kinds_for(user) if issubclass(each.model, Part)]
+    return [
+        part
+        for part in parts
+        if part.model._meta.get_field(part.model.audience_path.split("__")[0]).related_model is kind.model
+    ]
 
 
 def label(kind: Kind, name: str) -> str:

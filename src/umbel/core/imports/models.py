@@ -6,12 +6,18 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import Audience, audiences_of
+
 FOLDER = "private/imports"
 """Where uploads lie in the media directory; nothing below `private` is ever served."""
 
 
 class ImportJobQuerySet(models.QuerySet["ImportJob"]):
-    """Imports by kind."""
+    """Imports by kind, and by who may know of them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep the imports of people who see no more than the user: a file may name whatever its sender sees."""
+        return self.filter(audience__in=audiences_of(user))
 
     def of_kinds(self, names: Any) -> Self:
         return self.filter(kind__in=list(names))
@@ -40,6 +46,7 @@ class ImportJob(models.Model):
 
     at = models.DateTimeField(_("when"), default=timezone.now)
     who = models.CharField(_("who"), max_length=150)
+    audience = models.CharField(_("audience"), max_length=16, choices=Audience, default=Audience.ADMINISTRATOR)
     kind = models.CharField(_("kind of record"), max_length=80)
     file = models.FileField(_("file"), upload_to=f"{FOLDER}/%Y/", blank=True)
     name = models.CharField(_("name of the file"), max_length=255)

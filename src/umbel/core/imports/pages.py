@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umbel.core.exchange.columns import Column
 from umbel.core.imports.files import ENCODINGS, FALLBACK
-from umbel.core.imports.kinds import Kind, hint, is_required, kind_of, label
+from umbel.core.imports.kinds import Kind, hint, is_required, kind_of, label, parts_for
 from umbel.core.imports.models import ImportJob, ImportRow
 from umbel.core.imports.progress import rows_done
 from umbel.core.imports.telling import Teller
@@ -41,8 +42,8 @@ def _tone(job: ImportJob) -> str:
 def counts(job: ImportJob) -> list[dict[str, Any]]:
     """Return the numbers of rows by what becomes of them, those that are none left out but for new and changed."""
     labels = {
-        "new": _("new"),
-        "changed": _("changed"),
+        "new": pgettext("rows", "new"),
+        "changed": pgettext("rows", "changed"),
         "unchanged": _("unchanged"),
         "held": _("held back"),
         "left": _("left out"),
@@ -131,6 +132,7 @@ def _report(job: ImportJob, kind: Kind, user: Any) -> dict[str, Any]:
         "chosen": job.decisions,
         "may_write": bool(job.counts.get("new") or job.counts.get("changed")),
         "records": _address(kind),
+        "parts": [(part.label, _address(part)) for part in parts_for(user, kind)],
     }
 
 

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from umbel.core.crud.access import desk
+from umbel.core.crud.sending import SentBeforeError, carried_out, fresh_token
 from umbel.core.imports import blanks, jobs, pages
 from umbel.core.imports.files import MEGABYTE, UnreadableError, limit, too_large
 from umbel.core.imports.forms import UploadForm, decide, match
@@ -32,9 +35,13 @@ def _kinds(request: HttpRequest) -> list[Kind]:
     return kinds
 
 
+def _jobs(request: HttpRequest) -> Any:
+    return ImportJob.objects.of_kinds(kind.name for kind in _kinds(request)).visible_to(request.user)
+
+
 def _found(request: HttpRequest, pk: int) -> tuple[ImportJob, Kind]:
     """Return an import of a kind that the person brings in. Raises `Http404`."""
-    job = get_object_or_404(ImportJob.objects.of_kinds(kind.name for kind in _kinds(request)), pk=pk)
+    job = get_object_or_404(_jobs(request), pk=pk)
     kind = kind_of(job.kind)
     if kind is None:
         raise Http404
@@ -44,8 +51,7 @@ def _found(request: HttpRequest, pk: int) -> tuple[ImportJob, Kind]:
 @desk
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    listed = ImportJob.objects.of_kinds(kind.name for kind in _kinds(request))[:SHOWN]
-    return render(request, "desk/imports/list.html", {"lines": [pages.line(job) for job in listed]})
+    return render(request, "desk/imports/list.html", {"lines": [pages.line(job) for job in _jobs(request)[:SHOWN]]})
 
 
 @csrf_exempt
@@ -70,16 +76,33 @@ def _new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
-            job = jobs.receive(
-                asked["kind"], request.user.get_username(), asked["file"].name, asked["file"].file, asked["encoding"]
-            )
+            return redirect(_received(request, asked))
         except UnreadableError as error:
             refusal = str(error)
-        else:
-            return redirect("desk.import.show", job.pk)
     chosen = kind_of(request.GET.get("kind", "") or request.POST.get("kind", ""))
-    context = {"form": form, "refusal": refusal, "limit": limit(), "chosen": chosen if chosen in kinds else None}
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "limit": limit(),
+        "chosen": chosen if chosen in kinds else None,
+        "once": request.POST.get("once") or fresh_token(),
+    }
     return render(request, "desk/imports/new.html", context)
+
+
+def _received(request: HttpRequest, asked: dict[str, Any]) -> str:
+    """Take a file in, once for each form that was shown; return the address of its import."""
+    who, file = request.user.get_username(), asked["file"]
+    try:
+        with transaction.atomic():
+            job = jobs.receive(asked["kind"], who, file.name, file.file, asked["encoding"])
+            address = reverse("desk.import.show", args=[job.pk])
+            carried_out(request.POST.get("once"), address)
+    except SentBeforeError as error:
+        job.file.delete(save=False)
+        messages.info(request, _("This form was sent before. Here is what it made."))
+        return error.address
+    return address
 
 
 @desk

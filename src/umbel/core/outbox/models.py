@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -34,8 +35,10 @@ class Mail(models.Model):
         FAILED = "failed", _("failed")
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
-    sender = models.CharField(_("from"), max_length=320)
-    recipients = models.TextField(_("to"), help_text=_("All of them, those of copies too, separated by commas."))
+    sender = models.CharField(pgettext_lazy("mail", "from"), max_length=320)
+    recipients = models.TextField(
+        pgettext_lazy("mail", "to"), help_text=_("All of them, those of copies too, separated by commas.")
+    )
     subject = models.CharField(_("subject"), max_length=500, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)

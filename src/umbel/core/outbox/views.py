@@ -16,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from umbel.core import outbox
-from umbel.core.audience import KEEP_EVERYTHING
+from umbel.core.audience import KEEP_EVERYTHING, role_of
 from umbel.core.crud.access import desk
 from umbel.core.outbox.models import Mail
 
@@ -34,7 +34,7 @@ BARE = {
 
 def may_look(user: Any) -> bool:
     """Tell whether somebody of the secretariat may read the mail of all."""
-    return bool(settings.DEMO or user.is_superuser or user.role in KEEP_EVERYTHING)
+    return bool(settings.DEMO or user.is_superuser or role_of(user) in KEEP_EVERYTHING)
 
 
 def postmaster(view: View) -> View:

@@ -90,6 +90,17 @@ class BriefField(models.TextField[Any, Any]):
         return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
 
 
+class LeadField(models.CharField[Any, Any]):
+    """A sentence or two that open a page."""
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 2}), **kwargs})
+
+
 def problems(html: str) -> list[str]:
     """Return what a text cites that is not there: figures that no app declares, photographs that cannot be placed."""
     contents = read(html)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -12,6 +13,8 @@ from django.utils.translation import get_language
 from umbel.core.crud.layout import slim_width
 from umbel.core.crud.rooms import rooms_for
 from umbel.core.crud.sections import GROUPS, sections
+from umbel.core.formatting import language_name
+from umbel.core.languages import activated, offered_languages
 from umbel.core.templatetags.ui import icon
 
 register = template.Library()
@@ -57,6 +60,14 @@ def desk_rooms(context: Context, group: str) -> list[dict[str, Any]]:
     return [{"room": each, "here": here.startswith(each.name)} for each in rooms_for(request.user, group)]
 
 
+@register.simple_tag
+def tongues() -> list[dict[str, Any]]:
+    """Return the languages to choose from: code, name in itself, whether the page is in it; nothing where it is one."""
+    codes, here = offered_languages(), get_language()
+    told = [{"code": code, "name": language_name(code, code), "here": activated(code) == here} for code in codes]
+    return told if len(codes) > 1 else []
+
+
 @register.filter
 def slim(bound: Any) -> str:
     """Return the class of a field's width in a row among others."""
@@ -75,6 +86,13 @@ def undo_of(message: Any) -> str:
     """Return the numbers of the deletions that a message offers to undo."""
     tags = str(message.extra_tags or "").split()
     return tags[1] if tags[:1] == ["undo"] else ""
+
+
+@register.filter
+def reset_of(message: Any) -> str:
+    """Return the address at which a message offers to undo that a field was set."""
+    tags = str(message.extra_tags or "").split()
+    return reverse("desk.record.bulk", args=[tags[1]]) if tags[:1] == ["reset"] else ""
 
 
 @register.simple_tag

@@ -34,6 +34,14 @@ def said(row: Any, field: str) -> SafeString | str:
 
 
 @register.simple_tag
+def spoken(text: str, language: str = "") -> SafeString | str:
+    """Print a text that was found before; with the `language` that it is in where that is not the reader's, marked."""
+    if not language:
+        return text
+    return format_html('<span lang="{}">{}</span>{}', language, text, tongue(Said(text, language, is_fallback=True)))
+
+
+@register.simple_tag
 def plainly(row: Any, field: str) -> str:
     """Return what a field says in the reader's language as bare text: for titles of windows and attributes."""
     return say(row, field).text

@@ -22,7 +22,8 @@ DELETIONS_SHOWN = 200
 @desk
 def index(request: HttpRequest) -> HttpResponse:
     """Show what was deleted and can still be brought back."""
-    mine = [deletion for deletion in Deletion.objects.open()[:DELETIONS_SHOWN] if _may_restore(request.user, deletion)]
+    known = Deletion.objects.open().visible_to(request.user)[:DELETIONS_SHOWN]
+    mine = [deletion for deletion in known if _may_restore(request.user, deletion)]
     return render(request, "desk/bin.html", {"deletions": mine})
 
 
@@ -30,9 +31,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest) -> HttpResponse:
     """Bring back what was deleted, several deletions at once where they were one act."""
-    numbers = [number_in(number) for number in request.POST.get("deletions", "").split(",")]
-    deletions = list(Deletion.objects.filter(pk__in=[n for n in numbers if n is not None]).order_by("-pk"))
-    if not deletions or not all(_may_restore(request.user, deletion) for deletion in deletions):
+    read = [number_in(number) for number in request.POST.get("deletions", "").split(",")]
+    numbers = {number for number in read if number is not None}
+    deletions = list(Deletion.objects.visible_to(request.user).filter(pk__in=numbers).order_by("-pk"))
+    if (
+        not deletions
+        or len(deletions) != len(numbers)
+        or not all(_may_restore(request.user, deletion) for deletion in deletions)
+    ):
         raise Http404
     try:
         with transaction.atomic():

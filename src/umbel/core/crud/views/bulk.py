@@ -1,5 +1,6 @@
 """What is done to many rows at once: those ticked, or all that fit the filters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from umbel.core import wastebasket
+from umbel.core.audience import is_in_audience
 from umbel.core.crud.access import desk, find_section, require
 from umbel.core.crud.columns import Column
 from umbel.core.crud.counted import counting
@@ -23,11 +25,13 @@ from umbel.core.crud.sections import Section
 from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
+from umbel.core.records import Record
 
 AT_ONCE = 500
 """The most rows that one act touches, so that it is done within a few seconds and can be undone as a whole."""
 
 NAMED = 12
+SET = "set"
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def read_act(section: Section, sent: QueryDict) -> Act:
 def bulk(request: HttpRequest, section: str) -> HttpResponse:
     """Set a field of picked rows, or delete them; deleting, and whatever touches all that fit, is asked once more."""
     found = find_section(section)
+    if request.POST.get("act") == "undo":
+        return _take_back(request, found)
     act = read_act(found, request.POST)
     require(request.user, act.right, found)
     address = request.POST.get("address", "")
@@ -107,7 +113,7 @@ def _asking(section: Section, act: Act, rows: list[Any], back: str, request: Htt
         try:
             touched = wastebasket.touched_by(*rows)
         except (ProtectedError, RestrictedError) as error:
-            refusal = standing_on(error)
+            refusal = standing_on(error, request.user)
     numbers = [row.pk for row in rows]
     return {
         "section": section,
@@ -132,17 +138,17 @@ def _delete(request: HttpRequest, section: Section, rows: list[Any]) -> None:
                 require(request.user, "delete", section, row)
             deleted = [wastebasket.discard(row) for row in rows]
     except (ProtectedError, RestrictedError) as error:
-        messages.error(request, standing_on(error))
+        messages.error(request, standing_on(error, request.user))
         return
     text = ngettext("%(count)s record was deleted.", "%(count)s records were deleted.", len(deleted))
     numbers = ",".join(str(deletion.pk) for deletion in deleted)
     messages.success(request, text % {"count": len(deleted)}, extra_tags=f"undo {numbers}")
 
 
-def standing_on(error: ProtectedError | RestrictedError) -> str:
-    """Say what keeps a record from being deleted, and what to do."""
+def standing_on(error: ProtectedError | RestrictedError, user: Any) -> str:
+    """Say to a person what keeps a record from being deleted, and what to do."""
     rows = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
-    named = ", ".join(f"“{name}”" for name in sorted(str(row) for row in rows)[:3])
+    named = ", ".join(f"“{name}”" for name in sorted(named_to(user, rows))[:3])
     message = ngettext(
         "Nothing was deleted: %(rows)s needs it. Change or delete this first.",
         "Nothing was deleted: %(rows)s need it. Change or delete these first.",
@@ -151,18 +157,50 @@ def standing_on(error: ProtectedError | RestrictedError) -> str:
     return message % {"rows": named}
 
 
+def named_to(user: Any, rows: Iterable[Any]) -> list[str]:
+    """Return what rows are called; of those that a person may not see only that they are there."""
+    hidden = _("a record that you may not see")
+    return [hidden if isinstance(row, Record) and not is_in_audience(user, row) else str(row) for row in rows]
+
+
 def _set(request: HttpRequest, section: Section, rows: list[Any], act: Act) -> None:
     """Set one field of rows, all or none."""
     assert act.column is not None  # noqa: S101 -- read_act found it
+    name = act.column.name
+    before = {row.pk: getattr(row, name) for row in rows}
+    if _changed(request, section, [(row, name, act.value) for row in rows]):
+        after = {row.pk: getattr(row, name) for row in rows}
+        request.session[SET] = {"section": section.key, "field": name, "before": before, "after": after}
+        text = ngettext("%(count)s record was changed.", "%(count)s records were changed.", len(rows))
+        messages.success(request, text % {"count": len(rows)}, extra_tags=f"reset {section.key}")
+
+
+def _changed(request: HttpRequest, section: Section, changes: list[tuple[Any, str, Any]]) -> bool:
+    """Change a field of each row, all or none; tell whether that was possible, and the person if it was not."""
     try:
         with transaction.atomic():
-            for row in rows:
+            for row, name, value in changes:
                 require(request.user, "change", section, row)
-                setattr(row, act.column.name, act.value)
+                setattr(row, name, value)
                 row.full_clean()
                 row.save()
     except ValidationError as error:
         messages.error(request, _("Nothing was changed. ") + " ".join(error.messages))
-        return
-    text = ngettext("%(count)s record was changed.", "%(count)s records were changed.", len(rows))
-    messages.success(request, text % {"count": len(rows)})
+        return False
+    return True
+
+
+def _take_back(request: HttpRequest, section: Section) -> HttpResponse:
+    """Undo what the person has set last; rows that were changed since stay as they are."""
+    require(request.user, "change", section)
+    done = request.session.pop(SET, None)
+    if done is None or done["section"] != section.key:
+        messages.warning(request, _("This can no longer be undone."))
+        return redirect(section.url)
+    name, before, after = done["field"], done["before"], done["after"]
+    rows = section.rows(request.user).filter(pk__in=list(before))
+    changes = [(row, name, before[str(row.pk)]) for row in rows if getattr(row, name) == after[str(row.pk)]]
+    if _changed(request, section, changes):
+        text = ngettext("%(count)s record is as it was.", "%(count)s records are as they were.", len(changes))
+        messages.success(request, text % {"count": len(changes)})
+    return redirect(section.url)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from umbel.core.crud import capture, parcels
 from umbel.core.crud.access import desk
-from umbel.core.dates import PartialDate
 from umbel.core.formatting import partial_date, reading_language
 from umbel.core.search import find
 
@@ -34,11 +33,9 @@ def _shown(understood: capture.Understood | None) -> dict[str, Any]:
     day = understood.date
     return {
         "understood": understood,
-        "url": understood.url(),
+        "draft": understood.draft,
         "day": partial_date(day, reading_language()) if day else "",
-        "named": list(capture.labels(understood)),
-        "others": [(section, understood.url(section)) for section in understood.others],
-        "alike": [(row, understood.section.url_of(row.pk)) for row in understood.alike],
+        "alike": [(row, understood.draft.section.url_of(row.pk)) for row in understood.alike],
     }
 
 
@@ -53,24 +50,12 @@ def parcel(request: HttpRequest) -> HttpResponse:
         opened = parcels.open_parcel(file.name or "", file.read(parcels.LARGEST + 1))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect("desk.home")
-    told = " ".join([opened.title, *opened.people])
-    understood = capture.understand(told, request.user, timezone.localdate(), reading_language())
+        return redirect("desk.capture")
+    understood = capture.understand_parcel(opened, request.user, reading_language())
     if understood is None:
         messages.error(request, str(capture.NOTHING))
-        return redirect("desk.home")
-    return redirect(_filled(understood, opened).url())
-
-
-def _filled(understood: capture.Understood, opened: parcels.Parcel) -> capture.Understood:
-    """Return what was understood with what the file says for certain in place of what was guessed."""
-    values = {
-        "title": opened.title,
-        "name": opened.title,
-        "date": str(PartialDate.of(opened.day)) if opened.day else "",
-        "ends": str(PartialDate.of(opened.ends)) if opened.ends else "",
-        "place": opened.place[:200],
-        "note": _("With %(people)s.") % {"people": ", ".join(opened.people)} if opened.people else "",
-    }
-    kept = {name: value[:400] for name, value in values.items() if value}
-    return capture.Understood(understood.text, understood.section, named=understood.named, values=kept)
+        return redirect("desk.capture")
+    if understood.unknown:
+        told = _("Not on record, and not in this form: %(people)s.") % {"people": ", ".join(understood.unknown)}
+        messages.info(request, told)
+    return redirect(understood.draft.url)

@@ -1,6 +1,6 @@
 """Lists of the desk: pages, files, lists and columns kept as somebody wants them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -27,6 +27,7 @@ FORMATS = {
 }
 VIEWS_KEPT = 20
 OWN_WIDGETS = ("select", "text")
+LOOKS = ("sort", "cols")
 
 
 @desk
@@ -35,17 +36,21 @@ def index(request: HttpRequest, section: str) -> HttpResponse:
     found = find_section(section)
     listing = listing_of(found, request.GET, request)
     own = _preferences(request, "views").get(found.key, [])
-    asked = listing.address(page="", cols="", per="", sort="")
+    asked = QueryDict(listing.address(page="", per="").lstrip("?"))
     rights = {act: may(request.user, act, found) for act in ("add", "change", "delete")}
     is_picked = (rights["change"] and bool(found.settable)) or rights["delete"] or bool(found.bulk_links)
+    body = listing.body(is_picked)
+    filters = [bound for bound in listing.filters if bound.filter.widget in OWN_WIDGETS]
     context = {
         "section": found,
         "listing": listing,
-        "body": listing.body(is_picked),
-        "filters": [bound for bound in listing.filters if bound.filter.widget in OWN_WIDGETS],
+        "body": body,
+        "filters": filters,
+        "active": len([bound for bound in filters if bound.value]),
+        "has_errors": any(bound.error for bound in filters),
         "tabs": [_tab(view.label, view.query, asked) for view in found.views],
         "own_tabs": [_tab(view["label"], view["query"], asked) for view in own],
-        "is_all": asked == "?",
+        "is_all": not any(name not in LOOKS for name in asked),
         "is_picked": is_picked,
         "may": rights,
         "settings": list(_settings(found)) if rights["change"] else [],
@@ -73,8 +78,11 @@ def _preferences(request: HttpRequest, name: str) -> dict[str, Any]:
     return kept
 
 
-def _tab(label: Any, query: str, asked: str) -> dict[str, Any]:
-    return {"label": label, "url": f"?{query}", "here": QueryDict(query) == QueryDict(asked[1:])}
+def _tab(label: Any, query: str, asked: QueryDict) -> dict[str, Any]:
+    """Return a view; it is here where the list asks the same, in the view's order and columns, if it has any."""
+    own = QueryDict(query)
+    here = {name: values for name, values in asked.lists() if name not in LOOKS or name in own}
+    return {"label": label, "url": f"?{query}", "here": here == dict(own.lists())}
 
 
 @desk
@@ -93,7 +101,8 @@ def download(request: HttpRequest, section: str, format: str) -> HttpResponseBas
 @desk
 @require_POST
 def keep_view(request: HttpRequest, section: str) -> HttpResponse:
-    """Keep the filters of a list under a name, for the person alone; a name that was used is used again.
+    """Keep the filters of a list, its order and its columns under a name, for the person alone; a name that was used
+    is used again.
 
     `label` names it, `query` is what it asks; `was` is the name that it had; `forget` and `first` remove it and put it
     before the others.
@@ -114,7 +123,8 @@ def keep_view(request: HttpRequest, section: str) -> HttpResponse:
     elif "first" in request.POST:
         views[found.key] = [*here, *others]
     else:
-        views[found.key] = [*others, {"label": label, "query": _without_page(query)}][-VIEWS_KEPT:]
+        query = _kept_query(query, user.preferences.get("columns", {}).get(found.key, ()))
+        views[found.key] = [*others, {"label": label, "query": query}][-VIEWS_KEPT:]
     user.save(update_fields=["preferences"])
     return redirect(f"{found.url}?{query}")
 
@@ -123,11 +133,13 @@ def _text(request: HttpRequest, name: str, length: int) -> str:
     return request.POST.get(name, "").replace("\0", "").strip()[:length]
 
 
-def _without_page(query: str) -> str:
-    """Return what a view asks: not which page it was, nor in which columns."""
+def _kept_query(query: str, columns: Sequence[str]) -> str:
+    """Return what a view asks, in its order and in the columns that were shown; not which page it was."""
     asked = QueryDict(query, mutable=True)
-    for name in ("page", "per", "cols", "sort"):
+    for name in ("page", "per"):
         asked.pop(name, None)
+    if columns and "cols" not in asked:
+        asked["cols"] = ",".join(columns)
     return asked.urlencode()
 
 

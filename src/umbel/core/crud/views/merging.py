@@ -1,9 +1,12 @@
 """Pages that make two records one, and take it back."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,12 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from umbel.core import duplicates, merging
+from umbel.core.audience import is_in_audience
 from umbel.core.crud.access import desk, find_section, require
 from umbel.core.crud.columns import column, teller
 from umbel.core.crud.fields import ChooserField
+from umbel.core.crud.filters import number_in
 from umbel.core.crud.sections import Section, section_of
 from umbel.core.formatting import reading_language
 from umbel.core.models import Merge
+from umbel.core.records import Record
 
 MERGES_SHOWN = 100
 
@@ -59,7 +65,7 @@ def compare(request: HttpRequest, section: str, pk: int) -> HttpResponse:
     if gone == kept:
         form.add_error("with", _("This is the record itself: choose the other one."))
         return render(request, "desk/merge_choose.html", context)
-    compared = list(_compared(found, kept, gone))
+    compared = list(_compared(found, kept, gone, request.user))
     if request.method == "POST":
         return _merge(request, found, kept, gone, [each.name for each in compared])
     context |= {"other": gone, "compared": compared, "standing": merging.standing(gone)}
@@ -83,18 +89,24 @@ def _chooser(section: Section, request: HttpRequest) -> forms.Form:
     return form
 
 
-def _compared(section: Section, kept: Any, gone: Any) -> Any:
+def _compared(section: Section, kept: Any, gone: Any, user: Any) -> Iterator[Compared]:
     for name in section.edited:
         if section.model._meta.get_field(name).many_to_many or name == "key":
             continue
         shown = column(section.model, name)
-        here, there = (_told(shown, row, name) for row in (kept, gone))
-        if here != there:
+        here, there = (_told(shown, row, name, user) for row in (kept, gone))
+        if _stored(kept, name) != _stored(gone, name):
             yield Compared(name, shown.label, here, there)
 
 
-def _told(shown: Any, row: Any, name: str) -> str:
+def _stored(row: Any, name: str) -> Any:
+    return getattr(row, row._meta.get_field(name).attname) or ""
+
+
+def _told(shown: Any, row: Any, name: str, user: Any) -> str:
     value = getattr(row, name)
+    if isinstance(value, Record) and not is_in_audience(user, value):
+        return _("a record that you may not see")
     return teller(shown, reading_language())(value) if shown.path == name else str(value or "")
 
 
@@ -113,7 +125,9 @@ def _merge(request: HttpRequest, section: Section, kept: Any, gone: Any, names: 
 @desk
 def past(request: HttpRequest) -> HttpResponse:
     """Show the merges of the last thirty days, each with its way back."""
-    merges = [act for act in Merge.objects.select_related("deletion")[:MERGES_SHOWN] if _may_undo(request.user, act)]
+    known = Merge.objects.visible_to(request.user).select_related("deletion")[:MERGES_SHOWN]
+    hidden = _hidden(request.user, known)
+    merges = [act for act in known if _may_undo(request.user, act) and (act.type, act.kept) not in hidden]
     return render(request, "desk/merges.html", {"merges": merges})
 
 
@@ -122,8 +136,8 @@ def past(request: HttpRequest) -> HttpResponse:
 def unmerge(request: HttpRequest) -> HttpResponse:
     """Take a merge back."""
     number = request.POST.get("merge", "")
-    act = get_object_or_404(Merge, pk=number if number.isdecimal() else 0)
-    if not _may_undo(request.user, act):
+    act = get_object_or_404(Merge.objects.visible_to(request.user), pk=number_in(number))
+    if not _may_undo(request.user, act) or _hidden(request.user, [act]):
         raise Http404(number)
     try:
         back = merging.undo(act)
@@ -137,3 +151,16 @@ def unmerge(request: HttpRequest) -> HttpResponse:
 def _may_undo(user: Any, act: Merge) -> bool:
     app, _dot, name = act.type.partition(".")
     return bool(user.has_perm(f"{app}.delete_{name}"))
+
+
+def _hidden(user: Any, acts: Iterable[Merge]) -> set[tuple[str, int]]:
+    """Return the kinds and numbers of records left of merges that a person may not see by now."""
+    left: dict[str, set[int]] = defaultdict(set)
+    for act in acts:
+        left[act.type].add(act.kept)
+    hidden: set[tuple[str, int]] = set()
+    for kind, numbers in left.items():
+        rows = apps.get_model(kind)._default_manager.filter(pk__in=numbers)
+        seen = rows.visible_to(user).values("pk")
+        hidden |= {(kind, number) for number in rows.exclude(pk__in=seen).values_list("pk", flat=True)}
+    return hidden

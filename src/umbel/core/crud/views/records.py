@@ -13,12 +13,13 @@ from umbel.core import wastebasket
 from umbel.core.crud import editing, telling
 from umbel.core.crud.access import desk, find_section, may, require
 from umbel.core.crud.counted import counting, history, linking
+from umbel.core.crud.filters import LAST_YEAR, number_in
 from umbel.core.crud.forms import form_of
 from umbel.core.crud.layout import arranged
-from umbel.core.crud.rows import all_errors, open_row, rows_of
+from umbel.core.crud.rows import all_errors, copy_rows, open_row, rows_of
 from umbel.core.crud.sections import Section, section_of
 from umbel.core.crud.sending import SentBeforeError, carried_out, fresh_token
-from umbel.core.crud.views.bulk import standing_on
+from umbel.core.crud.views.bulk import named_to, standing_on
 from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
@@ -26,6 +27,7 @@ from umbel.core.records import Record
 
 HISTORY_SHOWN = 5
 HISTORY_READ = 200
+EARLIEST = 1900
 NOT_COPIED = ("key", "user", "spellings")
 
 
@@ -36,8 +38,13 @@ def add(request: HttpRequest, section: str) -> HttpResponse:
     require(request.user, "add", found)
     row = found.model()
     data, files = request.POST or None, request.FILES or None
-    form = form_of(found)(data, files, instance=row, initial=_begun(request, found), user=request.user)
+    source = _source(request, found)
+    form = form_of(found)(data, files, instance=row, initial=_begun(request, found, source), user=request.user)
     formsets = rows_of(found, row, request.user, data, files)
+    if data is None:
+        if source is not None:
+            copy_rows(formsets, rows_of(found, source, request.user))
+        _begin_rows(request, formsets)
     if data is not None and not _is_row_opened(request, formsets) and _all_valid(form, formsets):
         try:
             with transaction.atomic():
@@ -52,18 +59,31 @@ def add(request: HttpRequest, section: str) -> HttpResponse:
     return _form_page(request, form, formsets, context)
 
 
-def _begun(request: HttpRequest, section: Section) -> dict[str, Any]:
+def _source(request: HttpRequest, section: Section) -> Any:
+    """Return the record from which the address begins another one (`?from=12`), `None` where it names none."""
+    number = number_in(request.GET.get("from", ""))
+    return None if number is None else get_object_or_404(section.rows(request.user), pk=number)
+
+
+def _begun(request: HttpRequest, section: Section, row: Any) -> dict[str, Any]:
     """Return what a form begins with: the values of another record but its key and files, and those in the address."""
     begun: dict[str, Any] = {}
-    source = request.GET.get("from", "")
-    if source.isdecimal():
-        row = get_object_or_404(section.rows(request.user), pk=source)
+    if row is not None:
         files = {field.name for field in row._meta.concrete_fields if isinstance(field, models.FileField)}
         initial = form_of(section)(instance=row, user=request.user).initial
         begun = {name: value for name, value in initial.items() if name not in (*NOT_COPIED, *files)}
     several = {field.name for field in section.model._meta.many_to_many}
     asked = [(name, request.GET.getlist(name)) for name in request.GET if name in section.edited]
     return begun | {name: values if name in several else values[-1] for name, values in asked}
+
+
+def _begin_rows(request: HttpRequest, formsets: list[Any]) -> None:
+    """Open a row for each record that the address names for one: `speakers-person=12`."""
+    for formset in formsets:
+        asked = {name: request.GET.getlist(f"{formset.prefix}-{name}") for name in formset.form.base_fields}
+        named = [{name: value} for name, values in asked.items() for value in values]
+        begun = [*(formset.initial_extra or ()), *named][: formset.max_num]
+        formset.extra, formset.initial_extra = len(begun), begun
 
 
 @desk
@@ -105,9 +125,10 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
         "seen": editing.written(state),
         "differing": differing,
         "can_save": can_save,
+        "buttons": section.buttons(row, request.user),
         "can_add": may(request.user, "add", section),
         "can_delete": may(request.user, "delete", section, row),
-        **_around(row, request.user),
+        **_around(row, request),
     }
     return _form_page(request, form, formsets, context)
 
@@ -166,15 +187,19 @@ def _put_first(form: Any, formsets: list[Any]) -> None:
                 return
 
 
-def _around(row: Any, user: Any) -> dict[str, Any]:
-    """Return what stands beside a record: the figures of the year that count it, what names it, its last changes."""
+def _around(row: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return what stands beside a record: the figures of a year (`?year=`) that count it, what names it, its last
+    changes.
+    """
     own = Confederation.objects.first()
-    year = own.reporting_year if own else 0
-    lines = telling.tell(history(row)[:HISTORY_SHOWN], user, reading_language())
+    asked = number_in(request.GET.get("year", "")) or 0
+    year = (asked if EARLIEST <= asked < LAST_YEAR else own.reporting_year) if own else 0
+    lines = telling.tell(history(row)[:HISTORY_SHOWN], request.user, reading_language())
     return {
         "year": year,
+        "years": (year - 1, year, year + 1),
         "figures": counting(type(row), [row.pk], Period.year(year)) if year else [],
-        "links": linking(row, user),
+        "links": linking(row, request.user),
         "history": lines,
         "last_change": lines[0][0] if lines else None,
     }
@@ -193,10 +218,10 @@ def delete(request: HttpRequest, section: str, pk: int) -> HttpResponse:
             text = _("“%(record)s” was deleted.") % {"record": deletion.text}
             messages.success(request, text, extra_tags=f"undo {deletion.pk}")
             return redirect(found.url)
-        touched, refusal = wastebasket.touched_by(row), ""
+        touched, refusal = named_to(request.user, wastebasket.touched_by(row)), ""
     except (ProtectedError, RestrictedError) as error:
-        touched, refusal = [], standing_on(error)
-    context = {"section": found, "row": row, "touched": touched, "refusal": refusal, **_around(row, request.user)}
+        touched, refusal = [], standing_on(error, request.user)
+    context = {"section": found, "row": row, "touched": touched, "refusal": refusal, **_around(row, request)}
     return render(request, "desk/delete.html", context, status=409 if refusal and request.method == "POST" else 200)
 
 

@@ -1,27 +1,20 @@
 from typing import Any
 
-from django.utils import timezone
-
-from umbel.core import outbox, wastebasket
 from umbel.core.commands import Command as Base
-from umbel.core.crud.sending import KEPT_FOR
-from umbel.core.models import Submission
+from umbel.core.tidying import erase_all
 
 
 class Command(Base):
     help = (
         "Erase what is kept for a time only: mail in the outbox and deleted records after thirty days, the marks of "
-        "forms that were sent after two. Run it once a day."
+        "forms that were sent after two, contact data some years after the last function. Run it once a day."
     )
     example = "umbel tidy"
     reports_json = True
 
     def handle(self, *args: Any, **options: Any) -> None:
-        forms, _kinds = Submission.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
-        erased = {"mails": outbox.forget(), "deletions": wastebasket.forget(), "forms": forms}
+        erased = list(erase_all())
         if options["json"]:
-            self.print_json(erased)
+            self.print_json({key: number for key, _label, number in erased})
             return
-        self.stdout.write(
-            "Erased: {mails} mails, {deletions} deleted records, marks of {forms} forms.".format(**erased)
-        )
+        self.stdout.write(f"Erased: {', '.join(f'{number} {label}' for _key, label, number in erased)}.")
