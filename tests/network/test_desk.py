@@ -78,6 +78,17 @@ def test_organisations_not_in_touch_this_year_are_those_that_no_act_names(as_sec
     assert "Met" not in found
 
 
+@pytest.mark.parametrize("year", [2011, 2024])
+def test_acts_of_an_organisation_are_those_of_the_reporting_year(as_secretariat, year):
+    factories.ConfederationFactory(reporting_year=year)
+    met = factories.OrganisationFactory(name="Met")
+    for date in (f"{year - 1}-12-31", f"{year}", f"{year}-01-01", f"{year}-12-31", f"{year + 1}", f"{year + 1}-01"):
+        factories.EngagementFactory(institution=met, date=date)
+
+    assert row_of(as_secretariat.get("/desk/organisations/?cols=acts"), "Met") == ["3"]
+    assert names(as_secretariat.get("/desk/organisations/?touch=yes")) == ["Met"]
+
+
 def test_category_narrows_to_members_in_it(as_secretariat):
     category = factories.MembershipCategoryFactory(name="Full member")
     factories.MembershipFactory(organisation__name="Full", category=category)

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core import registry
 from umbel.core.folds import Distinct
-from umbel.network import listings
+from umbel.core.tidying import erased
+from umbel.network import dues, listings, retention
 from umbel.network.models import Organisation, Post, UmbrellaMembership
 
 registry.figure(
@@ -32,3 +33,6 @@ registry.figure(
 registry.listing("network.members", listings.members)
 registry.listing("network.changes", listings.changes)
 registry.listing("network.staff", listings.staff)
+for _name in ("memberships", "posts", "proposals"):
+    registry.due(f"network.{_name}", getattr(dues, _name))
+erased("contacts", "contacts", retention.erase)

@@ -1,5 +1,7 @@
 """What the desk shows of the network: organisations with their standing today, people, memberships, posts."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,8 @@ from umbel.core.crud.filters import Flag
 from umbel.core.crud.rooms import room
 from umbel.core.crud.sections import Section, View, section
 from umbel.network.models import (
+    Contact,
+    EditRule,
     Membership,
     MembershipChange,
     Organisation,
@@ -19,6 +23,11 @@ from umbel.network.models import (
     UmbrellaMembership,
 )
 from umbel.network.standing import INSTITUTIONS, MemberAs, MemberOn, functions, standing
+
+
+def keeps_the_network(user: Any) -> bool:
+    return bool(user.has_perm("network.change_organisation"))
+
 
 acts, last_change = acts_of(Organisation), last_changes(Organisation)
 
@@ -31,7 +40,7 @@ class OrganisationSection(Section):
     columns = (
         "name", "kind", "country", Column("category", _("category"), load=standing),
         Column("contact", _("first contact"), load=standing),
-        Column("acts", _("this year"), kind="number", load=acts),
+        Column("acts", _("acts"), kind="number", load=acts),
         Column("changed", _("changed"), kind="instant", load=last_change),
     )  # fmt: skip
     extra = (Column("last_act", _("last act"), kind="date", load=acts),)
@@ -51,8 +60,9 @@ class OrganisationSection(Section):
     order = "name"
     form = (
         "name", "long_name", "kind", "scope", "audience", "country", "city", "website", "founded", "activity",
-        "enterprise_type", "description",
+        "enterprise_type", "description", "email", "phone", "logo", "is_unaffiliated",
     )  # fmt: skip
+    images = ("logo",)
     parts = (Membership, Post, OrganisationLink, MembershipChange, UmbrellaMembership)
     bulk = ("audience", "kind", "scope", "country")
 
@@ -76,7 +86,7 @@ class PersonSection(Section):
     order = "name"
     form = ("name", "audience")
     unasked = ("user",)
-    parts = (Post,)
+    parts = (Post, Contact)
 
 
 @section
@@ -104,6 +114,25 @@ class PostSection(Section):
     order = "person"
     form = ("person", "organisation", "title", "kind", "start", "end", "party", "note", "order")
     bulk = ("kind",)
+
+
+@section
+class ContactSection(Section):
+    model = Contact
+    slug = "contacts"
+    icon = "mail"
+    columns = ("person", "kind", "value", "audience", "consented_on", "recorded_on")
+    filters = ("kind", "audience", "consented_on")
+    order = "person"
+
+
+@section
+class EditRuleSection(Section):
+    model = EditRule
+    slug = "edit-rules"
+    columns = ("field", "rule")
+    filters = ("rule",)
+    bulk = ("rule",)
 
 
 @section
@@ -141,3 +170,5 @@ class UmbrellaMembershipSection(Section):
 
 
 room("network.user.list", _("Users"), "user", lambda user: user.has_perm("accounts.view_user"))
+room("network.proposal.list", _("Proposed changes"), "inbox", keeps_the_network, group="network")
+room("network.rules", _("Self-service"), "file-pen-line", keeps_the_network)

@@ -8,8 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
+from umbel.core.audience import Audience
+from umbel.core.crud.columns import capitalised
+from umbel.core.crud.fields import DateField, PlainSelect
+from umbel.core.dates import present_day
 from umbel.core.names import find_named
-from umbel.network.models import Invitation, Organisation, Person
+from umbel.network.models import Contact, EditRule, Invitation, Organisation, Person, Post
+from umbel.network.models.people import WITHOUT_CONSENT
 from umbel.network.rules import organisations_of, people_without_account
 
 if TYPE_CHECKING:
@@ -110,6 +115,66 @@ class AnybodyForm(InvitationForm):
         self.instance.organisation = self.cleaned_data["organisation"]
         invitation: Invitation = super().save(commit)
         return invitation
+
+
+class OwnPostForm(ModelForm):
+    """What an organisation says of the functions of its people."""
+
+    end = DateField(
+        label=_("until"),
+        required=False,
+        help_text=_("The last day. From the next day on the person no longer sees what is meant for members."),
+    )
+
+    class Meta:
+        model = Post
+        fields: ClassVar[list[str]] = ["title", "end"]
+
+
+class ContactForm(ModelForm):
+    """One way to reach somebody; showing it to others is their consent, of the day on which they say so."""
+
+    SHOWN_TO = (Audience.SECRETARIAT, Audience.MEMBERS, Audience.PUBLIC)
+
+    class Meta:
+        model = Contact
+        fields: ClassVar[list[str]] = ["kind", "value", "audience"]
+        widgets: ClassVar[dict[str, Any]] = {"kind": PlainSelect, "audience": PlainSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = [("", ""), *capitalised(Contact.Kind.choices)]
+        fields["audience"].choices = capitalised((value, Audience(value).label) for value in self.SHOWN_TO)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        is_shown = cleaned.get("audience") not in (None, *WITHOUT_CONSENT)
+        self.instance.consented_on = (self.instance.consented_on or present_day()) if is_shown else None
+        return cleaned
+
+
+ContactRows = forms.inlineformset_factory(
+    Person, Contact, form=ContactForm, extra=1, max_num=12, can_delete_extra=False
+)
+
+
+class EditRulesForm(forms.Form):
+    """How each field of its page is changed by an organisation."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = EditRule.rules()
+        for name, label in EditRule.FIELDS:
+            choices = [choice for choice in EditRule.Rule.choices if EditRule(field=name, rule=choice[0]).is_possible]
+            self.fields[name] = forms.ChoiceField(
+                label=label, choices=choices, initial=rules[name], widget=forms.RadioSelect
+            )
+
+    def save(self) -> None:
+        """Keep what differs from the rules that fields came with."""
+        for name in self.changed_data:
+            EditRule.objects.update_or_create(field=name, defaults={"rule": self.cleaned_data[name]})
 
 
 class PasswordForm(forms.Form):

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Case, Exists, Model, OuterRef, Q, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
-from umbel.core.audience import Audience, circle, grant
+from umbel.core.audience import Audience, circle, ends_role, grant, reason
 from umbel.core.periods import Period
+from umbel.core.records import not_over
 from umbel.network.models import Membership, Organisation, OrganisationLink, OrganisationQuerySet, Person, Post
 
 
@@ -24,8 +26,55 @@ def posts_of(user: Any) -> Any:
 
 def speaks_for_member(user: Any) -> bool:
     """Tell whether the user holds a post today in an organisation that is a member today."""
-    members = Membership.objects.in_force(today()).values("organisation")
-    return bool(posts_of(user).filter(organisation__in=members).exists())
+    return any(post.is_held and post.is_at_member for post in posts_ever(user))
+
+
+def posts_ever(user: Any) -> list[Any]:
+    """Return all posts of a user with their standing today, asked for once.
+
+    Of each is known whether it is held (`is_held`), whether it is held or still to come (`is_going`), whether its
+    organisation is a member (`is_at_member`) or affiliated to one (`is_at_affiliate`).
+    """
+    known: list[Any] | None = getattr(user, "_posts", None)
+    if known is None:
+        members = Membership.objects.in_force(today())
+        links = OrganisationLink.objects.in_force(today()).filter(kind=OrganisationLink.Kind.AFFILIATED)
+        own = {"organisation": OuterRef("organisation")}
+        rows = (
+            Post.objects.filter(person__user=user).select_related("organisation").order_by("organisation__name", "pk")
+        )
+        known = user._posts = list(
+            rows.annotate(
+                is_held=Exists(Post.objects.in_force(today()).filter(pk=OuterRef("pk"))),
+                is_going=Case(When(not_over("end", today().on.isoformat()), then=True), default=False),
+                is_at_member=Exists(members.filter(**own)),
+                is_at_affiliate=Exists(
+                    links.filter(child=OuterRef("organisation"), parent__in=members.values("organisation"))
+                ),
+            )
+        )
+    return known
+
+
+def own_organisations(user: Any) -> list[Organisation]:
+    """Return the organisations for which a user speaks today by name, the same as `organisations_of`.
+
+    Of each is known whether it is a member (`is_member`).
+    """
+    found: dict[int, Organisation] = {}
+    for post in posts_ever(user) if user.is_authenticated else ():
+        if post.is_held and (post.is_at_member or post.is_at_affiliate):
+            post.organisation.is_member = post.is_at_member
+            found.setdefault(post.organisation_id, post.organisation)
+    return list(found.values())
+
+
+@ends_role
+def has_left(user: Any) -> bool:
+    """Tell that a user held posts in the confederation's own organisation, all of which are over."""
+    ever = posts_ever(user) if user.pk else []
+    own = [post for post in ever if post.organisation.kind == Organisation.Kind.SELF]
+    return bool(own) and not any(post.is_going for post in own)
 
 
 def organisations_of(user: Any) -> OrganisationQuerySet:
@@ -43,10 +92,15 @@ def organisations_of(user: Any) -> OrganisationQuerySet:
     return found
 
 
-def people_without_account(organisations: Any) -> Any:
-    """Return the people who hold a post today in one of some organisations and have no account yet."""
+def people_of(organisations: Any) -> Any:
+    """Return the people who hold a post today in one of some organisations."""
     posts = Post.objects.in_force(today()).filter(organisation__in=organisations)
-    return Person.objects.filter(user=None, pk__in=posts.values("person"))
+    return Person.objects.filter(pk__in=posts.values("person"))
+
+
+def people_without_account(organisations: Any) -> Any:
+    """Return those of them who have no account yet."""
+    return people_of(organisations).filter(user=None)
 
 
 @grant
@@ -58,14 +112,24 @@ def members(user: Any) -> set[str]:
 @circle(Audience.MEMBERS)
 def own_organisation(user: Any, model: type[Model]) -> dict[str, Any] | None:
     """An affiliated cooperative sees what is recorded of itself and of its own people."""
+    if model not in (Organisation, Person):
+        return None
+    own = [organisation.pk for organisation in own_organisations(user)]
     if model is Organisation:
-        return {"pk__in": organisations_of(user).values("pk")}
-    if model is Person:
-        posts = Post.objects.in_force(today()).filter(organisation__in=organisations_of(user).values("pk"))
-        return {"pk__in": posts.values("person")}
-    return None
+        return {"pk__in": own}
+    return {"pk__in": Post.objects.in_force(today()).filter(organisation__in=own).values("person")}
+
+
+@reason(Audience.MEMBERS)
+def speaks_for_somebody(user: Any, _row: Model) -> str:
+    """Name the organisation by which a user sees what is meant for members."""
+    own: list[Any] = own_organisations(user)
+    for organisation in own:
+        if organisation.is_member:
+            return _("Because %(organisation)s is a member") % {"organisation": organisation}
+    return _("Because it is about %(organisation)s") % {"organisation": own[0]} if own else ""
 
 
 @door(MEMBER_AREA)
 def has_an_organisation(user: Any) -> bool:
-    return bool(organisations_of(user).exists())
+    return bool(own_organisations(user))

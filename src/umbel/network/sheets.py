@@ -2,6 +2,8 @@
 
 from umbel.core.exchange.sheets import sheet
 from umbel.network.models import (
+    Contact,
+    EditRule,
     Membership,
     MembershipChange,
     Organisation,
@@ -18,3 +20,5 @@ sheet("membership_changes", MembershipChange, key=["organisation", "kind", "date
 sheet("umbrella_memberships", UmbrellaMembership, key=["body", "start"], format="csv")
 sheet("people", Person, exclude=["user"], format="csv")
 sheet("posts", Post, key=["person", "organisation", "title", "start"], format="csv")
+sheet("contacts", Contact, key=["person", "kind", "value"], format="csv")
+sheet("edit_rules", EditRule, key=["field"], format="csv")

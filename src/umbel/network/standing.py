@@ -8,37 +8,41 @@ from django.db.models import Q, Value
 
 from umbel.core.crud.filters import Filter, Rows, number_in, read_day
 from umbel.core.crud.prepared import Prepared
+from umbel.core.crud.seen import Told, seen, seen_at
 from umbel.core.models import MembershipCategory
 from umbel.core.periods import Period
-from umbel.network.models import Membership, Organisation, Post
+from umbel.network.models import Membership, Organisation, Person, Post
 
 
-def _standing(numbers: Sequence[int], today: Period) -> Any:
+def _standing(numbers: Sequence[int], today: Period, category: Told, person: Q) -> Any:
     members = Membership.objects.in_force(today).filter(organisation__in=numbers).order_by()
-    posts = Post.objects.in_force(today).filter(organisation__in=numbers).order_by()
-    told = members.values_list(Value("category"), "organisation", Value(0), "category__name")
+    posts = Post.objects.in_force(today).filter(person, organisation__in=numbers).order_by()
+    told = members.values_list(Value("category"), "organisation", Value(0), category)
     return told.union(posts.values_list(Value("contact"), "organisation", "order", "person__name"), all=True)
 
 
 STANDING = Prepared(_standing)
 
 
-def standing(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
-    """Return the category in which organisations are members today, nothing where it is not recorded; and who holds
-    the first post there.
+def standing(numbers: Sequence[int], user: Any) -> dict[str, dict[int, Any]]:
+    """Return the category in which organisations are members today, `None` where it is not recorded; and who holds
+    the first post there of those that a person may see.
     """
     found: dict[str, dict[int, Any]] = {"category": {}, "contact": {}}
-    rows = STANDING.rows(numbers, read_day("today"))
+    rows = STANDING.rows(
+        numbers, read_day("today"), seen("category__name", Membership, user), seen_at("person", Person, user)
+    )
     for name, number, _order, text in sorted(rows, key=lambda row: (row[2], row[3] or "")):
         found[name].setdefault(number, text)
     return found
 
 
-def functions(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
-    """Return what people are today: their first post and where it is."""
+def functions(numbers: Sequence[int], user: Any) -> dict[str, dict[int, Any]]:
+    """Return what people are today: their first post and where it is, if a person may see the place."""
     posts = Post.objects.in_force(read_day("today")).filter(person__in=numbers).order_by("-order", "-pk")
     found: dict[str, dict[int, Any]] = {"post": {}, "organisation": {}}
-    for number, title, organisation in posts.values_list("person", "title", "organisation__name"):
+    organisation_name = seen("organisation__name", Post, user)
+    for number, title, organisation in posts.values_list("person", "title", organisation_name):
         found["post"][number], found["organisation"][number] = title, organisation
     return found
 

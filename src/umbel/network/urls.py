@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from umbel.network.views import invitations, users
+from umbel.network.views import invitations, own, reviewing, users
 
 urlpatterns = [
     path("desk/users/", users.users, name="network.user.list"),
@@ -9,4 +9,11 @@ urlpatterns = [
     path("my/invitations/", invitations.own, name="network.invitation.own"),
     re_path(r"^invitations/(?P<pk>\d+)/(?P<verb>resend|withdraw)/$", invitations.act, name="network.invitation.act"),
     path("account/invitations/<str:token>/", invitations.accept, name="network.invitation.accept"),
+    path("my/organisation/<slug:key>/edit/", own.edit, name="network.own.edit"),
+    path("my/proposals/<int:pk>/withdraw/", own.withdraw, name="network.own.withdraw"),
+    path("my/posts/<int:pk>/", own.post, name="network.own.post"),
+    path("my/contacts/", own.contacts, name="network.own.contacts"),
+    path("desk/proposals/", reviewing.proposals, name="network.proposal.list"),
+    path("desk/proposals/<int:pk>/", reviewing.decide, name="network.proposal.decide"),
+    path("desk/self-service/", reviewing.rules, name="network.rules"),
 ]

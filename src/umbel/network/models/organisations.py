@@ -1,15 +1,10 @@
-"""The network: organisations, their memberships and links, people and the posts they hold."""
+"""Organisations, their memberships and their ties."""
 
-from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
-from django.core import signing
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from umbel.accounts.models import LoginField, User
-from umbel.core.audience import Role
 from umbel.core.codes import COUNTRIES, is_activity
 from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
@@ -59,6 +54,9 @@ class Organisation(Named):
     country = models.CharField(_("country"), max_length=2, choices=COUNTRIES, blank=True, db_index=True)
     city = models.CharField(_("city"), max_length=100, blank=True)
     website = models.CharField(_("website"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=50, blank=True)
+    logo = models.FileField(_("logo"), upload_to="logos/", blank=True)
     founded = PartialDateField(_("founded"), null=True, blank=True)
     activity = models.CharField(
         _("economic activity"),
@@ -71,6 +69,9 @@ class Organisation(Named):
         EnterpriseType, verbose_name=_("type of enterprise"), null=True, blank=True, on_delete=models.PROTECT
     )
     description = models.CharField(_("description"), max_length=300, blank=True)
+    is_unaffiliated = models.BooleanField(
+        _("belongs to no member"), default=False, help_text=_("Asked and answered: no federation stands above it.")
+    )
 
     objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
@@ -213,143 +214,3 @@ class UmbrellaMembership(Part):
 
     def __str__(self) -> str:
         return f"{self.body}, {self.standing}"
-
-
-class Person(Named):
-    """Somebody with a function in the network; only the name is kept here."""
-
-    shelf = "people"
-    searched = ("posts__title",)
-
-    user = models.OneToOneField(User, verbose_name=_("user"), null=True, blank=True, on_delete=models.SET_NULL)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
-
-
-class PostQuerySet(RecordQuerySet):
-    """Posts by organisation and kind."""
-
-    def own(self) -> Self:
-        return self.filter(organisation__kind=Organisation.Kind.SELF)
-
-    def staff(self) -> Self:
-        return self.own().filter(kind=Post.Kind.STAFF)
-
-    def interns(self) -> Self:
-        return self.own().filter(kind=Post.Kind.INTERN)
-
-
-class Post(Part):
-    """A function that a person holds in an organisation for a time."""
-
-    audience_path = "person__audience"
-
-    class Kind(models.TextChoices):
-        STAFF = "staff", _("staff")
-        INTERN = "intern", _("intern")
-        OFFICE = "office", _("public office")
-        REPRESENTATIVE = "representative", _("representative")
-
-    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="posts")
-    organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="posts"
-    )
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    title = models.CharField(_("title"), max_length=200)
-    party = models.CharField(_("political group"), max_length=50, blank=True)
-    start = PartialDateField(_("from"), null=True, blank=True)
-    end = PartialDateField(_("to"), null=True, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    note = models.CharField(_("note"), max_length=300, blank=True)
-
-    objects: ClassVar[Any] = PostQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["order", "person__name"]
-        verbose_name = _("post")
-        verbose_name_plural = _("posts")
-        constraints = [
-            *once("post_once", "person", "organisation", "title", optional="start"),
-            in_order("post_ends_after_start"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.title}"
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Invitations by state and by organisation."""
-
-    def pending(self) -> Self:
-        """Keep those that were neither accepted nor withdrawn, those too late to be accepted among them."""
-        return self.filter(accepted_at=None, withdrawn_at=None)
-
-    def of(self, token: str) -> Self:
-        """Keep the pending invitation of a link; none where the link is not ours, too old, or was sent anew since."""
-        try:
-            number, sent_at = signing.loads(token, salt=Invitation.SALT, max_age=Invitation.GOOD_FOR)
-        except signing.BadSignature:
-            return self.none()
-        return self.pending().filter(pk=number, sent_at=datetime.fromisoformat(sent_at))
-
-
-class Invitation(models.Model):
-    """Word sent to somebody by e-mail that they may make an account: good once, for fourteen days."""
-
-    GOOD_FOR = timedelta(days=14)
-    SALT = "umbel.invitation"
-
-    email = LoginField(_("e-mail"), max_length=150)
-    name = models.CharField(_("name"), max_length=200)
-    role = models.CharField(_("role"), max_length=24, choices=Role, default=Role.NONE, blank=True)
-    person = models.ForeignKey(
-        Person, verbose_name=_("person"), null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
-    )
-    organisation = models.ForeignKey(
-        Organisation,
-        verbose_name=_("organisation"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="invitations",
-    )
-    function = models.CharField(_("function"), max_length=200, blank=True)
-    invited_by = models.ForeignKey(
-        User, verbose_name=_("invited by"), null=True, on_delete=models.SET_NULL, related_name="invitations_made"
-    )
-    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
-    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-
-    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-sent_at"]
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["email"],
-                condition=models.Q(accepted_at=None, withdrawn_at=None),
-                name="one_pending_invitation_an_address",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.email}>"
-
-    @property
-    def expires_at(self) -> datetime:
-        return self.sent_at + self.GOOD_FOR
-
-    @property
-    def is_over(self) -> bool:
-        return self.expires_at < timezone.now()
-
-    @property
-    def token(self) -> str:
-        """What stands in the link; sending anew makes the link before worthless."""
-        return signing.dumps([self.pk, self.sent_at.isoformat()], salt=self.SALT)

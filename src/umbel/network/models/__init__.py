@@ -1,0 +1,32 @@
+"""The network: organisations, their memberships and links, people and the posts they hold."""
+
+from umbel.network.models.invitations import Invitation, InvitationQuerySet
+from umbel.network.models.organisations import (
+    Membership,
+    MembershipChange,
+    Organisation,
+    OrganisationLink,
+    OrganisationQuerySet,
+    UmbrellaMembership,
+)
+from umbel.network.models.people import Contact, ContactQuerySet, Person, Post, PostQuerySet
+from umbel.network.models.proposals import EditRule, Proposal, ProposalQuerySet
+
+__all__ = [
+    "Contact",
+    "ContactQuerySet",
+    "EditRule",
+    "Invitation",
+    "InvitationQuerySet",
+    "Membership",
+    "MembershipChange",
+    "Organisation",
+    "OrganisationLink",
+    "OrganisationQuerySet",
+    "Person",
+    "Post",
+    "PostQuerySet",
+    "Proposal",
+    "ProposalQuerySet",
+    "UmbrellaMembership",
+]

@@ -1,0 +1,96 @@
+"""What is asked of an organisation of the network; the apps that ask say so in their `todo.py`."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from umbel.core.audience import Audience
+from umbel.core.dates import PartialDate
+from umbel.core.formatting import join, reading_language
+from umbel.network.models import Contact, Invitation, Organisation
+from umbel.network.rules import people_of
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something to do: what, where it is done, what the button says; `until` is the last day, `about` says more."""
+
+    text: str
+    url: str
+    act: str
+    icon: str
+    about: str = ""
+    until: PartialDate | None = None
+
+
+Source = Callable[[Any, Sequence[Organisation]], Iterable[Todo]]
+_sources: list[Source] = []
+
+
+def asks(source: Source) -> Source:
+    """Register a function that yields what is asked of a user and the organisations that they speak for."""
+    _sources.append(source)
+    return source
+
+
+def todos(user: Any, organisations: Sequence[Organisation]) -> list[Todo]:
+    """Return what is asked of a user, what ends first at the top."""
+    found = [todo for source in _sources for todo in source(user, organisations)]
+    return sorted(found, key=lambda todo: (todo.until is None, str(todo.until or "")))
+
+
+WANTED = ("description", "website", "city", "email", "founded")
+
+
+@asks
+def own_page(_user: Any, organisations: Sequence[Organisation]) -> Iterable[Todo]:
+    """Yield the pages on which something is missing that every organisation can say."""
+    for organisation in organisations:
+        missing = [
+            str(organisation._meta.get_field(name).verbose_name) for name in WANTED if not getattr(organisation, name)
+        ]
+        if missing:
+            yield Todo(
+                _("Complete the page of %(organisation)s") % {"organisation": organisation},
+                reverse("network.own.edit", args=[organisation.key]),
+                _("Complete"),
+                "building-2",
+                about=_("Missing: %(fields)s") % {"fields": join(missing, reading_language())},
+            )
+
+
+@asks
+def own_contact(_user: Any, organisations: Sequence[Organisation]) -> Iterable[Todo]:
+    """Ask whom others may write to, as long as nobody of an organisation has said so."""
+    for organisation in organisations:
+        shown = (
+            Contact.objects.emails().filter(person__in=people_of([organisation])).exclude(audience=Audience.SECRETARIAT)
+        )
+        if not shown.exists():
+            yield Todo(
+                _("Say how members reach %(organisation)s") % {"organisation": organisation},
+                reverse("network.own.contacts"),
+                _("Add an address"),
+                "mail",
+                about=_("Nobody of yours has an e-mail in the directory."),
+            )
+
+
+@asks
+def invitations_left(_user: Any, organisations: Sequence[Organisation]) -> Iterable[Todo]:
+    """Yield that colleagues have not taken up the invitations of their organisation."""
+    left = list(Invitation.objects.pending().filter(organisation__in=organisations, role=""))
+    late = [invitation for invitation in left if invitation.is_over]
+    if late:
+        yield Todo(
+            ngettext("An invitation was not taken up", "%(number)s invitations were not taken up", len(late))
+            % {"number": len(late)},
+            reverse("network.invitation.own"),
+            _("Send again"),
+            "user",
+            about=join([invitation.name for invitation in late], reading_language()),
+        )

@@ -1,0 +1,117 @@
+"""What people keep themselves: the page of their organisation, who works there, how they can be reached."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from umbel.core.crud import editing
+from umbel.core.crud.sections import section_of
+from umbel.network import self_service
+from umbel.network.forms import ContactRows, OwnPostForm
+from umbel.network.models import EditRule, Organisation, Person, Post, Proposal
+from umbel.network.rules import organisations_of
+
+
+def organisation_of(request: HttpRequest, key: str) -> Organisation:
+    """Return an organisation for which somebody speaks. Raises `Http404` for any other."""
+    found: Organisation = get_object_or_404(organisations_of(request.user), key=key)
+    return found
+
+
+@never_cache
+@login_required
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    """Show the page of one's organisation as a form; tell what takes effect at once and what is looked at first."""
+    organisation = organisation_of(request, key)
+    form = self_service.own_form(organisation, request.POST or None, request.FILES or None, user=request.user)
+    state = editing.state_of(form)
+    differing: list[editing.Difference] = []
+    if form.is_valid():
+        changed = editing.changed_since(request.POST.get("seen", ""), state)
+        differing = editing.differences(changed, form)
+        if not differing:
+            _told(request, *self_service.submit(form, request.user))
+            return redirect("network.own.show", organisation.key)
+    stored = Organisation.objects.get(pk=organisation.pk)
+    context = {
+        "organisation": stored,
+        "form": form,
+        "placed": [(form[name], form.rules[name] == EditRule.Rule.REVIEWED) for name in _in_order(form)],
+        "seen": editing.written(state),
+        "differing": differing,
+        "waiting": Proposal.objects.waiting().filter(organisation=stored),
+    }
+    status = 409 if differing else 422 if form.is_bound else 200
+    return render(request, "network/own_page.html", context, status=status)
+
+
+def _in_order(form: self_service.OwnPageForm) -> list[str]:
+    """Return the fields of the form in the order of the desk's."""
+    return [name for name in section_of(Organisation).edited if name in form.fields]
+
+
+def _told(request: HttpRequest, at_once: list[str], proposals: list[Proposal]) -> None:
+    if at_once:
+        messages.success(request, _("Your page is changed."))
+    if proposals:
+        told = ngettext(
+            "The secretariat looks at this change first: %(fields)s.",
+            "The secretariat looks at these changes first: %(fields)s.",
+            len(proposals),
+        )
+        fields = ", ".join(capfirst(proposal.label) for proposal in proposals)
+        messages.info(request, told % {"fields": fields})
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a change that waits for the secretariat."""
+    proposal = get_object_or_404(self_service.proposals_of(request.user).waiting(), pk=pk)
+    self_service.withdraw(proposal, request.user)
+    messages.success(request, _("Your change is withdrawn: %(field)s.") % {"field": proposal.label})
+    return redirect("network.own.edit", proposal.organisation.key)
+
+
+@never_cache
+@login_required
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the function of somebody in one's organisation, or say until when they hold it."""
+    found = get_object_or_404(_posts(request.user), pk=pk)
+    form = OwnPostForm(request.POST or None, instance=found)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("%(person)s: saved.") % {"person": found.person})
+        return redirect("network.own.show", found.organisation.key)
+    is_own = found.person.user_id == request.user.pk
+    context = {"form": form, "post": Post.objects.get(pk=pk), "is_own": is_own}
+    return render(request, "network/own_post.html", context, status=422 if form.is_bound else 200)
+
+
+def _posts(user: Any) -> Any:
+    own = organisations_of(user)
+    return Post.objects.filter(organisation__in=own.values("pk")).select_related("person", "organisation")
+
+
+@never_cache
+@login_required
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Let somebody say how they can be reached, and by whom."""
+    person = get_object_or_404(Person, user=request.user)
+    rows = ContactRows(request.POST or None, instance=person)
+    if rows.is_valid():
+        with transaction.atomic():
+            rows.save()
+        messages.success(request, _("Your contact data are saved."))
+        return redirect("network.own.contacts")
+    context = {"rows": rows, "person": person}
+    return render(request, "network/own_contacts.html", context, status=422 if rows.is_bound else 200)
