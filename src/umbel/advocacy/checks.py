@@ -2,41 +2,46 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
-from umbel.advocacy.models import Appointment, Consultation, Outcome, Position, Seat
+from umbel.advocacy.models import Appointment, Consultation, Outcome, PolicyFile, Position, Seat, SeatMeeting
 from umbel.core.formatting import join
 from umbel.core.periods import Period
 from umbel.core.registry import Finding
 from umbel.events.models import Event
 from umbel.network.models import UmbrellaMembership
 
-SILENT_SEATS = _l("Seats and memberships without activity"), _l("Record what was done, or end the term.")
-OUTCOMES = _l("Outcomes claimed and their evidence"), _l("Link the acts and documents that show it.")
-LATE = _l("Replies dated after their consultation closed"), _l("Check both dates.")
-EARLY = _l("Positions dated before what they answer"), _l("Check both dates.")
+SILENT_SEATS = (
+    gettext_lazy("Seats and memberships without activity"),
+    gettext_lazy("Record what was done, or end the term."),
+)
+OUTCOMES = (
+    gettext_lazy("Outcomes claimed and their evidence"),
+    gettext_lazy("Link the acts and documents that show it."),
+)
+LATE = gettext_lazy("Replies dated after their consultation closed"), gettext_lazy("Check both dates.")
+LEFT = gettext_lazy("Policy files of somebody who has left"), gettext_lazy("Say who is responsible now.")
+EARLY = gettext_lazy("Positions dated before what they answer"), gettext_lazy("Check both dates.")
 
 
 def silent_seats(period: Period) -> Iterator[Finding]:
     """Seats outside boards without a meeting, position or appointment; umbrella bodies met at no event."""
-    for seat in Seat.objects.exclude(kind=Seat.Kind.BOARD):
-        touched = (
-            seat.meetings.within(period).exists()
-            or seat.positions.within(period).exists()
-            or Appointment.objects.filter(seat=seat).within(period).exists()
+    touching = [
+        kind.objects.filter(seat=OuterRef("pk")).within(period) for kind in (SeatMeeting, Position, Appointment)
+    ]
+    for seat in Seat.objects.exclude(kind=Seat.Kind.BOARD).filter(*(~Exists(acts) for acts in touching)):
+        yield Finding(
+            _("%(seat)s: no meeting, position or appointment in %(period)s.") % {"seat": seat, "period": period},
+            (seat,),
         )
-        if not touched:
-            yield Finding(
-                _("%(seat)s: no meeting, position or appointment in %(period)s.") % {"seat": seat, "period": period},
-                (seat,),
-            )
-    for row in UmbrellaMembership.objects.in_force(period).select_related("body"):
-        met = Event.objects.within(period).filter(Q(partners__organisation=row.body) | Q(on_behalf_of=row.body))
-        elected = Appointment.objects.filter(seat__body=row.body).within(period)
-        if not met.exists() and not elected.exists():
-            yield Finding(_("%(body)s: no act of %(period)s names it.") % {"body": row.body, "period": period}, (row,))
+    body = OuterRef("body")
+    met = Event.objects.within(period).filter(Q(partners__organisation=body) | Q(on_behalf_of=body))
+    elected = Appointment.objects.filter(seat__body=body).within(period)
+    silent = UmbrellaMembership.objects.in_force(period).filter(~Exists(met), ~Exists(elected))
+    for row in silent.select_related("body"):
+        yield Finding(_("%(body)s: no act of %(period)s names it.") % {"body": row.body, "period": period}, (row,))
 
 
 def outcomes(period: Period) -> Iterator[Finding]:
@@ -69,3 +74,12 @@ def early_positions(period: Period) -> Iterator[Finding]:
         if steps and position.date and all(position.date.certainly_before(step.date) for step in steps):
             text = _("“%(position)s” is dated before “%(step)s”.") % {"position": position, "step": steps[0]}
             yield Finding(text, (position, steps[0]))
+
+
+def left_files(period: Period) -> Iterator[Finding]:
+    """Policy files whose responsible person had left the secretariat at the end of the period."""
+    for row in PolicyFile.objects.left(period.on):
+        told = {"file": row, "person": row.responsible}
+        yield Finding(
+            _("“%(file)s” is in the hands of %(person)s, whose post has ended.") % told, (row, row.responsible)
+        )

@@ -3,10 +3,11 @@ from functools import partial
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from umbel.advocacy import checks, figures, listings
+from umbel.advocacy import checks, dues, figures, listings
 from umbel.advocacy.models import Appointment, CampaignAct, Engagement, JointLetter, PolicyFile, Position
 from umbel.core import registry
 from umbel.core.registry import Kind
+from umbel.network import retention
 
 
 def kinds(choices: type[TextChoices], icon: str) -> dict[str, Kind]:
@@ -58,3 +59,7 @@ registry.check("advocacy.silent_seats", checks.silent_seats, *checks.SILENT_SEAT
 registry.check("advocacy.outcomes", checks.outcomes, *checks.OUTCOMES)
 registry.check("advocacy.late", checks.late_replies, *checks.LATE)
 registry.check("advocacy.early", checks.early_positions, *checks.EARLY)
+registry.check("advocacy.left_files", checks.left_files, *checks.LEFT)
+for _name in ("consultations", "terms", "files"):
+    registry.due(f"advocacy.{_name}", getattr(dues, _name))
+retention.functions(Appointment.objects.all, "holder")

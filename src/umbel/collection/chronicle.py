@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from umbel.collection import listings
+from umbel.collection import dues, listings
 from umbel.collection.models import RoundIndicator
 from umbel.core import registry
 
@@ -10,3 +10,4 @@ registry.figure(
     rule=_("Indicators asked in the rounds whose results were published in the period."),
 )  # fmt: skip
 registry.listing("collection.rounds", listings.rounds)
+registry.due("collection.rounds", dues.rounds)

@@ -9,6 +9,7 @@ from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet
 from umbel.core.periods import Period
+from umbel.core.records import not_over
 from umbel.library.models import Publication
 
 
@@ -21,6 +22,15 @@ class Indicator(Named):
         ordering = ["order", "name"]
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
+
+
+class RoundQuerySet(RecordQuerySet):
+    """Rounds by whether answers are taken."""
+
+    def open(self, period: Period) -> Self:
+        """Keep the rounds that have begun and are not over on the day of the period's as-of instant."""
+        day = period.on.isoformat()
+        return self.filter(not_over("collected_to", day), collected_from__lte=day)
 
 
 class Round(Named):
@@ -37,6 +47,8 @@ class Round(Named):
         on_delete=models.PROTECT,
         related_name="rounds",
     )
+
+    objects: ClassVar[Any] = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-collected_from", "name"]

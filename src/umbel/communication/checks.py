@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from umbel.communication.models import Channel, ChannelCount
 from umbel.core.periods import Period
 from umbel.core.registry import Finding
 
 ODD_CHANNELS = (
-    _l("Channels with figures and no link, or the reverse"),
-    _l("Close the channel with a date, or put its address in the footer."),
+    gettext_lazy("Channels with figures and no link, or the reverse"),
+    gettext_lazy("Close the channel with a date, or put its address in the footer."),
 )
 
 

@@ -14,7 +14,8 @@ from umbel.core.codes import is_language
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Kept, Named, Part, RecordQuerySet
-from umbel.network.models import Organisation
+from umbel.core.records import Addressed, ToldAct
+from umbel.network.models import Organisation, Person
 
 LEAVING = "communication.leave"
 OPEN_FOR = timedelta(days=7)
@@ -34,7 +35,7 @@ class ArticleSeries(Named):
         verbose_name_plural = _("series of articles")
 
 
-class Story(Act):
+class Story(ToldAct):
     """An article, of a series or alone, about one or several organisations."""
 
     shelf = "stories"
@@ -74,7 +75,7 @@ class Portrayal(Part):
         return str(self.organisation)
 
 
-class Video(Act):
+class Video(Addressed, ToldAct):
     """A film that we published; the campaign that it served is one of its topics."""
 
     shelf = "videos"
@@ -123,7 +124,7 @@ class IssueQuerySet(ActQuerySet):
         return self.filter(newsletter__readers=Newsletter.Readers.INTERNAL)
 
 
-class Issue(Act):
+class Issue(ToldAct):
     """One edition of a newsletter."""
 
     shelf = "newsletters"
@@ -132,6 +133,9 @@ class Issue(Act):
         Newsletter, verbose_name=_("newsletter"), on_delete=models.PROTECT, related_name="issues"
     )
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    recipients = models.PositiveIntegerField(
+        _("sent to"), null=True, blank=True, help_text=_("How many contacts it went to on its day.")
+    )
 
     objects: ClassVar[Any] = IssueQuerySet.as_manager()
 
@@ -211,7 +215,7 @@ class SiteFigure(Kept):
         return f"{self.get_measure_display()}, {self.date}: {self.value}"
 
 
-class PressItem(Act):
+class PressItem(Addressed, Act):
     """A mention of the confederation in the press."""
 
     shelf = "press"
@@ -291,3 +295,34 @@ class Subscriber(models.Model):
         self.ended_at = self.ended_at or timezone.now()
         self.email = self.token_hash = ""
         self.save(update_fields=["ended_at", "email", "token_hash"])
+
+
+class MailPreferenceQuerySet(models.QuerySet["MailPreference"]):
+    """What people want to be sent, by whom that is."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep all for the secretariat, one's own for anybody else."""
+        if is_secretariat(user):
+            return self
+        return self.filter(person__user=user) if user.is_authenticated else self.none()
+
+
+class MailPreference(models.Model):
+    """Whether a person of the network wants a newsletter that is meant for members; who has said nothing gets it."""
+
+    person = models.ForeignKey(Person, verbose_name=_("person"), on_delete=models.CASCADE, related_name="mailings")
+    newsletter = models.ForeignKey(
+        Newsletter, verbose_name=_("newsletter"), on_delete=models.CASCADE, related_name="preferences"
+    )
+    is_wanted = models.BooleanField(_("wanted"), default=True)
+
+    objects: ClassVar[Any] = MailPreferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["newsletter", "person__name"]
+        verbose_name = _("mailing preference")
+        verbose_name_plural = _("mailing preferences")
+        constraints = [models.UniqueConstraint(fields=["person", "newsletter"], name="one_preference_a_newsletter")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.newsletter}"

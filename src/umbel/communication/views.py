@@ -1,5 +1,6 @@
 """Subscribing to newsletters: asking, confirming by a link in a mail, leaving; the list for the secretariat."""
 
+import csv
 from smtplib import SMTPException
 from typing import Any
 
@@ -17,10 +18,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from umbel.communication.forms import SubscriptionForm
-from umbel.communication.models import Subscriber
+from umbel.communication.models import Issue, Subscriber
+from umbel.communication.recipients import day_of, recipients
 from umbel.communication.subscriptions import ask, of_leaving, of_token
-from umbel.core.audience import keeps
+from umbel.core.audience import keeps, require
 from umbel.core.crud.access import desk
+from umbel.core.crud.export import harmless
+from umbel.core.crud.sections import section_of
 from umbel.core.languages import activated
 from umbel.core.models import Confederation
 
@@ -133,3 +137,45 @@ def readers(request: HttpRequest) -> HttpResponse:
     shown = rows.filter(ended_at=None, email__contains=asked) if asked else rows.filter(ended_at=None)
     context = {"rows": shown.prefetch_related("newsletters")[:SHOWN], "total": rows.reading().total(), "asked": asked}
     return render(request, "communication/readers.html", context)
+
+
+def _internal_issue(request: HttpRequest, pk: int) -> Issue:
+    """Return an issue for members, to those who keep newsletters. Raises `Http404` for any other."""
+    found: Issue = get_object_or_404(Issue.objects.visible_to(request.user).internal(), pk=pk)
+    require(request.user, "communication.change_issue", found)
+    return found
+
+
+@desk
+def recipient_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show who gets an issue for members on its day; keep how many those are."""
+    issue = _internal_issue(request, pk)
+    found = recipients(issue)
+    if "keep" in request.POST:
+        issue.recipients = len(found)
+        issue.save(update_fields=["recipients"])
+        messages.success(
+            request, _("The number of recipients is kept with the issue: %(number)s.") % {"number": len(found)}
+        )
+        return redirect("communication.recipients", pk)
+    context = {
+        "issue": issue,
+        "recipients": found,
+        "day": day_of(issue),
+        "silent": sum(1 for each in found if not each.email),
+        "section": section_of(Issue),
+    }
+    return render(request, "communication/recipients.html", context)
+
+
+@desk
+def recipient_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return who gets an issue as a table for the program that sends it."""
+    issue = _internal_issue(request, pk)
+    rows = [(each.name, each.organisation, each.function, each.email) for each in recipients(issue) if each.email]
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="recipients-{issue.key}.csv"'
+    writer = csv.writer(response, lineterminator="\n")
+    writer.writerow(["name", "organisation", "function", "email"])
+    writer.writerows([harmless(text) for text in row] for row in rows)
+    return response

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from umbel.core import registry
 from umbel.core.folds import Distinct
 from umbel.core.registry import Kind
-from umbel.events import listings
+from umbel.events import dues, listings
 from umbel.events.models import Attendance, Event
 
 SESSIONS = {"session": "graduation-cap", "training": "sprout", "launch": "presentation"}
@@ -57,3 +57,4 @@ registry.listing("events.sessions", listings.sessions)
 registry.listing("events.visits", listings.visits)
 registry.listing("events.first_editions", listings.first_editions)
 registry.listing("events.on_behalf", listings.on_behalf)
+registry.due("events.events", dues.events)

@@ -1,16 +1,30 @@
 """What the desk shows of events: what they are, our own part in them, who was there."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.crud.filters import Flag
 from umbel.core.crud.sections import Section, View, section
 from umbel.events.models import Attendance, Edition, Event, EventPartner, Series, Speaker
+from umbel.network.models import Organisation
 
+GATHERING = {
+    "event-partners.organisation": _("with"),
+    "speakers.person": _("with"),
+    "topics": _("about"),
+}
 FORM = (
-    "title", "kind", "part", "audience", "date", "ends", "format", "place", "country", "topics", "edition", "within",
-    "on_behalf_of", "note",
+    "title", "kind", "part", "audience", "date", "ends", "format", "place", "country", "lead", "text", "topics",
+    "edition", "within", "on_behalf_of", "note",
 )  # fmt: skip
+
+
+def without_us(told: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Leave the confederation itself out of the partners that quick capture found: its own part is a field."""
+    partners = [each for each in told.get("event-partners.organisation", []) if each.kind != Organisation.Kind.SELF]
+    return told | {"event-partners.organisation": partners}
 
 
 @section
@@ -35,16 +49,16 @@ class EventSection(Section):
     parts = (EventPartner, Speaker)
     bulk = ("audience", "kind", "part", "country")
     captures = (
-        "event",
-        "conference",
-        "webinar",
-        "seminar",
-        "conférence",
-        "séminaire",
-        "conferencia",
-        "convegno",
-        "konferencja",
-    )
+        "event", "conference", "webinar", "seminar", "workshop", "hearing", "debate", "summit", "training", "meeting",
+        "événement", "conférence", "webinaire", "séminaire", "atelier", "audition", "débat", "sommet", "réunion",
+        "evento", "conferencia", "seminario", "taller", "audiencia", "cumbre", "reunión",
+        "convegno", "conferenza", "laboratorio", "audizione", "dibattito", "vertice", "riunione",
+        "wydarzenie", "konferencja", "seminarium", "warsztaty", "debata", "szczyt", "spotkanie",
+    )  # fmt: skip
+    takes = GATHERING
+
+    def completed(self, told: dict[str, list[Any]], _names: Any) -> dict[str, list[Any]]:
+        return without_us(told)
 
 
 @section

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from umbel.core.codes import COUNTRIES
 from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
-from umbel.core.models import Act, ActQuerySet, Named, Part, RecordQuerySet
+from umbel.core.models import ActQuerySet, Named, Part, RecordQuerySet
 from umbel.core.periods import Period
+from umbel.core.records import ToldAct
 from umbel.network.models import Organisation, Person
 
 
@@ -76,7 +77,7 @@ class EventQuerySet(ActQuerySet):
         return self.filter(kind=Event.Kind.VISIT)
 
 
-class Event(Act):
+class Event(ToldAct):
     """A gathering on one or several days: a conference, a session, a visit, a meeting."""
 
     shelf = "events"

@@ -2,9 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core import registry
 from umbel.core.folds import Distinct
-from umbel.governance import figures, listings
+from umbel.governance import dues, figures, listings
 from umbel.governance.figures import board, presidency
-from umbel.governance.models import Meeting
+from umbel.governance.models import Mandate, Meeting
+from umbel.network import retention
 
 registry.figure(
     "governance.board",
@@ -39,3 +40,6 @@ registry.figure(
 registry.family("governance.board_s", figures.seats_by_country)
 registry.listing("governance.board", listings.board)
 registry.listing("governance.meetings", listings.meetings)
+registry.due("governance.convocations", dues.convocations)
+registry.due("governance.mandates", dues.mandates)
+retention.functions(Mandate.objects.all)

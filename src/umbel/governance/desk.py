@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from umbel.core.crud.columns import Column
 from umbel.core.crud.filters import Filter, Rows, read_day
 from umbel.core.crud.sections import Section, View, extend, section
-from umbel.events.desk import FORM
-from umbel.events.models import EventPartner, Speaker
+from umbel.core.names import fold
+from umbel.events.desk import FORM, GATHERING, without_us
+from umbel.events.models import Event, EventPartner, Speaker
 from umbel.governance.models import Body, Mandate, Meeting
 from umbel.network.models import Organisation, Person
 
@@ -33,10 +34,22 @@ for model, path in ((Organisation, "organisation"), (Person, "person")):
     extend(model, filters=[asked], views=[View(_("On the board"), "board=today")])
 
 
-def holders(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+def holders(numbers: Sequence[int], _user: Any) -> dict[str, dict[int, Any]]:
     """Return how many mandates are in force today in bodies."""
     today = Mandate.objects.in_force(read_day("today")).filter(body__in=numbers)
     return {"holders": Counter(today.values_list("body", flat=True))}
+
+
+MEETINGS = {
+    Body.Kind.BOARD: (
+        "board meeting", "meeting of the board", "réunion du conseil", "conseil d'administration",
+        "reunión del consejo", "consejo rector", "riunione del consiglio", "consiglio di amministrazione",
+        "posiedzenie zarządu",
+    ),
+    Body.Kind.ASSEMBLY: (
+        "general assembly", "assemblée générale", "asamblea general", "assemblea generale", "walne zgromadzenie",
+    ),
+}  # fmt: skip
 
 
 @section
@@ -81,3 +94,13 @@ class MeetingSection(Section):
     form = ("title", "body", *FORM[1:])
     parts = (EventPartner, Speaker)
     bulk = ("audience",)
+    captures = ("statutory meeting", *(word for words in MEETINGS.values() for word in words))
+    takes = {"body": _("of"), **GATHERING}
+
+    def completed(self, told: dict[str, list[Any]], names: Any) -> dict[str, list[Any]]:
+        """Take the only body of the kind that the line speaks of, where it names none itself."""
+        line = f" {fold(names.line)} "
+        kinds = [kind for kind, words in MEETINGS.items() if any(f" {fold(word)} " in line for word in words)]
+        bodies = list(Body.objects.visible_to(names.user).filter(kind__in=kinds)[:2])
+        body = told.get("body") or (bodies if len(bodies) == 1 else [])
+        return without_us(told) | {"body": body, "kind": [Event.Kind.STATUTORY.value]}

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
+from django.utils.translation import gettext as _
 
-from umbel.core.audience import Audience, circle, grant
+from umbel.accounts.doors import MEMBER_AREA, door
+from umbel.core.audience import Audience, circle, grant, reason
 from umbel.events.models import Event
 from umbel.governance.models import Body, Mandate, MandateQuerySet, Meeting
+from umbel.network.models import Membership
 from umbel.network.rules import today
 
 BODY_OF: dict[type[Model], str] = {Body: "pk__in", Meeting: "body__in", Event: "meeting__body__in"}
@@ -18,10 +21,27 @@ def mandates_of(user: Any) -> MandateQuerySet:
     return found
 
 
+def _mandates(user: Any) -> list[Any]:
+    """Return the mandates that a user holds today, asked for once; `is_for_member` says for whom each is held."""
+    known: list[Any] | None = getattr(user, "_mandates", None)
+    if known is None:
+        members = Membership.objects.in_force(today()).filter(organisation=OuterRef("organisation"))
+        held = mandates_of(user).select_related("body").annotate(is_for_member=Exists(members))
+        known = user._mandates = list(held)
+    return known
+
+
 @grant
 def sits_on_board(user: Any) -> set[str]:
     """Whoever holds a mandate on the Board today belongs to the board."""
-    return {Audience.BOARD} if mandates_of(user).board().exists() else set()
+    is_seated = any(mandate.body.kind == Body.Kind.BOARD for mandate in _mandates(user))
+    return {Audience.BOARD} if is_seated else set()
+
+
+@grant
+def sits_for_a_member(user: Any) -> set[str]:
+    """Whoever holds a mandate today for an organisation that is a member today belongs to the members."""
+    return {Audience.MEMBERS} if any(mandate.is_for_member for mandate in _mandates(user)) else set()
 
 
 @circle(Audience.PARTICIPANTS)
@@ -29,3 +49,21 @@ def own_bodies(user: Any, model: type[Model]) -> dict[str, Any] | None:
     """Whoever holds a mandate in a body sees what is meant for that body."""
     path = BODY_OF.get(model)
     return {path: mandates_of(user).values("body")} if path else None
+
+
+@reason(Audience.BOARD)
+def sits_with_them(user: Any, _row: Model) -> str:
+    """Say that a user sees what is meant for the Board as one of it."""
+    return _("Because you sit on the Board") if sits_on_board(user) else ""
+
+
+@reason(Audience.PARTICIPANTS)
+def holds_a_mandate(_user: Any, row: Model) -> str:
+    """Name the body by which a user sees what is meant for it."""
+    body = row if isinstance(row, Body) else getattr(row, "body", None)
+    return _("Because you hold a mandate in %(body)s") % {"body": body} if body else ""
+
+
+@door(MEMBER_AREA)
+def has_a_mandate(user: Any) -> bool:
+    return bool(_mandates(user))

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core import registry
 from umbel.groups import figures, listings
-from umbel.groups.models import Group, GroupMeeting
+from umbel.groups.models import Group, GroupMeeting, Participant
+from umbel.network import retention
 
 registry.figure(
     "groups.active", _("Working groups active"), lambda period: Group.objects.working().overlapping(period),
@@ -16,3 +17,4 @@ registry.figure(
 
 registry.family("groups.meetings.", figures.meetings)
 registry.listing("groups.groups", listings.groups)
+retention.functions(Participant.objects.all)

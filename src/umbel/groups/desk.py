@@ -1,10 +1,12 @@
 """What the desk shows of groups: who takes part, what they meet for and bring about."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.crud.sections import Section, View, section
-from umbel.events.desk import FORM
-from umbel.events.models import EventPartner, Speaker
+from umbel.events.desk import FORM, GATHERING, without_us
+from umbel.events.models import Event, EventPartner, Speaker
 from umbel.groups.models import Group, GroupMeeting, GroupOutput, Participant
 
 
@@ -62,3 +64,7 @@ class GroupMeetingSection(Section):
     parts = (EventPartner, Speaker)
     bulk = ("audience",)
     captures = ("working group", "groupe de travail", "grupo de trabajo", "gruppo di lavoro", "grupa robocza")
+    takes = {"group": _("of"), **GATHERING}
+
+    def completed(self, told: dict[str, list[Any]], _names: Any) -> dict[str, list[Any]]:
+        return without_us(told) | {"kind": [Event.Kind.GROUP.value]}

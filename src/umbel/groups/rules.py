@@ -2,14 +2,25 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from django.utils.translation import gettext as _
 
-from umbel.core.audience import Audience, circle
+from umbel.accounts.doors import MEMBER_AREA, door
+from umbel.core.audience import Audience, circle, reason
+from umbel.core.records import RecordQuerySet
 from umbel.events.models import Event
 from umbel.groups.models import Group, GroupMeeting, Participant
+from umbel.library.models import Document
 from umbel.network.rules import today
 
 GROUP_OF: dict[type[Model], str] = {Group: "pk__in", GroupMeeting: "group__in", Event: "groupmeeting__group__in"}
+
+
+def participations_of(user: Any) -> RecordQuerySet:
+    """Return where a user takes part today."""
+    found: RecordQuerySet = Participant.objects.in_force(today()).filter(person__user=user)
+    return found
 
 
 @circle(Audience.PARTICIPANTS)
@@ -18,4 +29,30 @@ def own_groups(user: Any, model: type[Model]) -> dict[str, Any] | None:
     path = GROUP_OF.get(model)
     if path is None:
         return None
-    return {path: Participant.objects.in_force(today()).filter(person__user=user).values("group")}
+    return {path: participations_of(user).values("group")}
+
+
+@reason(Audience.PARTICIPANTS)
+def takes_part(_user: Any, row: Model) -> str:
+    """Name the group by which a user sees what is meant for its participants."""
+    held = getattr(row, "record", row)
+    group = held if isinstance(held, Group) else getattr(held, "group", None)
+    return _("Because you take part in %(group)s") % {"group": group} if group else ""
+
+
+@door(MEMBER_AREA)
+def has_a_group(user: Any) -> bool:
+    return bool(participations_of(user).exists())
+
+
+@circle(Audience.PARTICIPANTS)
+def own_papers(user: Any, model: type[Model]) -> dict[str, Any] | None:
+    """Whoever takes part in a group sees the papers of that group and of its meetings."""
+    if model is not Document:
+        return None
+    groups = participations_of(user).values("group")
+    kinds = {kind: ContentType.objects.get_for_model(kind) for kind in (Group, GroupMeeting, Event)}
+    meetings = GroupMeeting.objects.filter(group__in=groups).values("pk")
+    of_groups = Q(content_type=kinds[Group], object_id__in=groups)
+    of_meetings = Q(content_type__in=(kinds[GroupMeeting], kinds[Event]), object_id__in=meetings)
+    return {"pk__in": Document.objects.filter(of_groups | of_meetings).values("pk")}

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core.crud.columns import Column
 from umbel.core.crud.sections import Section, View, section
-from umbel.library.models import Document, LanguageVersion, Photo, Publication
+from umbel.core.models import Act
+from umbel.core.records import Told
+from umbel.library.models import Document, LanguageVersion, Photo, Placement, Publication
 
 
-def languages(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+def languages(numbers: Sequence[int], _user: Any) -> dict[str, dict[int, Any]]:
     """Return the languages in which publications are there."""
     found: dict[int, list[str]] = {}
     versions = LanguageVersion.objects.filter(publication__in=numbers).order_by("language")
@@ -31,12 +33,13 @@ class PublicationSection(Section):
     views = (View(_("No date"), "without=date"), View(_("Statistical"), "kind=statistical"))
     order = "-date"
     form = (
-        "title", "kind", "date", "audience", "subject", "reference_start", "reference_end", "is_first_edition",
-        "topics", "place", "country",
+        "title", "kind", "date", "audience", "subject", "lead", "text", "address", "licence", "reference_start",
+        "reference_end", "is_first_edition", "topics", "place", "country",
     )  # fmt: skip
     parts = (LanguageVersion,)
     bulk = ("audience", "kind")
     captures = ("published", "publication", "publié", "publicado", "pubblicato", "opublikowano")
+    takes = {"topics": _("about")}
 
 
 @section
@@ -55,11 +58,13 @@ class DocumentSection(Section):
     model = Document
     slug = "documents"
     group, place, icon = "voice", 70, "paperclip"
-    columns = ("title", "language", "audience", "address", "key")
-    filters = ("audience",)
-    sub = "audience"
+    columns = ("title", "date", "language", "audience", "address", "key")
+    filters = ("audience", "date")
+    end, sub = "date", "audience"
     order = "title"
-    form = ("title", "file", "address", "language", "audience")
+    form = ("title", "file", "language", "date", "audience", "address")
+    goes_with = (Act, Told)
+    part_label = _("Papers")
 
 
 @section
@@ -75,3 +80,16 @@ class PhotoSection(Section):
     order = "key"
     form = ("file", "title", "credit", "licence", "alternative", "permission", "audience")
     images = ("file",)
+
+
+@section
+class PlacementSection(Section):
+    model = Placement
+    slug = "photographs-on-pages"
+    icon = "image"
+    columns = ("photo", "order")
+    form = ("record", "photo", "order")
+    more = ()
+    goes_with = (Act, Told)
+    part_label = _("Photographs")
+    bulk = ()

@@ -2,6 +2,9 @@
 
 from typing import Any, ClassVar, Self
 
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from umbel.core.codes import is_language
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
-from umbel.core.models import Act, ActQuerySet, Kept, Part, RecordQuerySet
+from umbel.core.models import ActQuerySet, Kept, Part, RecordQuerySet
+from umbel.core.records import Addressed, ToldAct, naming
+
+
+class AttachedQuerySet(RecordQuerySet):
+    """Rows by the record to which they belong."""
+
+    def of(self, row: models.Model) -> Self:
+        return self.filter(**naming(row))
 
 
 class Document(Kept):
-    """A file with an audience: a paper of a meeting, slides, a scan."""
+    """A file with an audience: a paper of a meeting, slides, a scan. It may belong to a record of any kind."""
 
     shelf = "documents"
+    lets_go = True
     searched = ()
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
@@ -23,9 +35,16 @@ class Document(Kept):
     file = models.FileField(_("file"), upload_to="documents/", blank=True)
     address = models.CharField(_("address"), max_length=300, blank=True, validators=[URLValidator()])
     language = models.CharField(_("language"), max_length=10, blank=True, validators=[is_language])
+    date = PartialDateField(_("date"), null=True, blank=True)
+    content_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    record = GenericForeignKey()
+
+    objects: ClassVar[Any] = AttachedQuerySet.as_manager()
 
     class Meta:
         ordering = ["title"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="document_of_record")]
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
@@ -40,11 +59,11 @@ class PublicationQuerySet(ActQuerySet):
         return self.filter(kind=Publication.Kind.STATISTICAL)
 
 
-class Publication(Act):
+class Publication(Addressed, ToldAct):
     """Something that the confederation published; its date is the release, apart from what it is about."""
 
     shelf = "publications"
-    searched = ("subject", "versions__title")
+    searched = ("lead", "subject", "versions__title")
 
     class Kind(models.TextChoices):
         REPORT = "report", _("report")
@@ -58,6 +77,9 @@ class Publication(Act):
     reference_start = PartialDateField(_("is about, from"), null=True, blank=True)
     reference_end = PartialDateField(_("is about, to"), null=True, blank=True)
     is_first_edition = models.BooleanField(_("first edition"), default=False)
+    licence = models.CharField(
+        _("licence"), max_length=100, blank=True, help_text=_("Under which others may use it: CC BY 4.0.")
+    )
 
     objects: ClassVar[Any] = PublicationQuerySet.as_manager()
 
@@ -138,3 +160,52 @@ class Photo(Kept):
 
     def __str__(self) -> str:
         return self.title or f"© {self.credit}"
+
+    @property
+    def is_placeable(self) -> bool:
+        """Whether a page may show it."""
+        return bool(self.file and self.credit and self.alternative)
+
+
+class PlacementQuerySet(AttachedQuerySet):
+    """Placements by whether their photograph can be shown."""
+
+    def placeable(self) -> Self:
+        return self.exclude(photo__file="").exclude(photo__credit="").exclude(photo__alternative="")
+
+
+class Placement(Part):
+    """A photograph on the page of a record of any kind; the first one stands for it in lists."""
+
+    audience_path = "photo__audience"
+    lets_go = True
+
+    photo = models.ForeignKey(Photo, verbose_name=_("photograph"), on_delete=models.CASCADE, related_name="placements")
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects: ClassVar[Any] = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("photograph on a page")
+        verbose_name_plural = _("photographs on pages")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="placement_on_record")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "content_type", "object_id"],
+                name="photo_once_a_record",
+                violation_error_message=_("This photograph stands on the page already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.photo}, {self.record}"
+
+    def clean(self) -> None:
+        """Refuse a photograph that no page may show."""
+        if self.photo_id and not self.photo.is_placeable:
+            told = _("This photograph cannot be placed: it needs a file, a credit and an alternative text.")
+            raise ValidationError({"photo": told})

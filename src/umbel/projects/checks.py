@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from umbel.core.formatting import join
 from umbel.core.periods import Period
 from umbel.core.registry import Finding
 from umbel.projects.models import Deliverable, Heading, Proof
 
-UNPROVEN = _l("Lines of the grant without evidence"), _l("Attach the record that proves the line.")
-SHARED = _l("Records that prove two lines of the grant"), _l("Decide under which line it counts.")
-MIXED = _l("Headings that add up different things"), _l("Print the parts apart.")
-SHORT = _l("Lines delivered short of what was promised"), _l("Attach what is missing, or tell the funder.")
+UNPROVEN = gettext_lazy("Lines of the grant without evidence"), gettext_lazy("Attach the record that proves the line.")
+SHARED = gettext_lazy("Records that prove two lines of the grant"), gettext_lazy("Decide under which line it counts.")
+MIXED = gettext_lazy("Headings that add up different things"), gettext_lazy("Print the parts apart.")
+SHORT = (
+    gettext_lazy("Lines delivered short of what was promised"),
+    gettext_lazy("Attach what is missing, or tell the funder."),
+)
 
 
 def unproven_lines(period: Period) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core import registry
 from umbel.core.folds import Latest
-from umbel.projects import checks, figures, listings
+from umbel.projects import checks, dues, figures, listings
 from umbel.projects.models import Deliverable, Grant, Project
 
 Nature = Deliverable.Nature
@@ -51,3 +51,5 @@ registry.check("grant.unproven", checks.unproven_lines, *checks.UNPROVEN)
 registry.check("grant.shared", checks.shared_evidence, *checks.SHARED)
 registry.check("grant.headings", checks.mixed_headings, *checks.MIXED)
 registry.check("grant.targets", checks.short_lines, *checks.SHORT)
+for _name in ("deliverables", "grants", "projects"):
+    registry.due(f"projects.{_name}", getattr(dues, _name))

@@ -21,7 +21,7 @@ from umbel.projects.models import (
 )
 
 
-def delivered(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+def delivered(numbers: Sequence[int], _user: Any) -> dict[str, dict[int, Any]]:
     """Return how many records count towards lines of a grant."""
     lines = Deliverable.objects.filter(pk__in=numbers).with_delivered().order_by()
     return {"delivered": dict(lines.values_list("pk", "delivered"))}
@@ -39,8 +39,8 @@ class ProjectSection(Section):
     views = (View(_("Running today"), "on=today"),)
     order = "name"
     form = (
-        "name", "role", "coordinator", "programme", "start", "end", "audience", "headline", "website", "subject",
-        "method", "dimensions",
+        "name", "role", "coordinator", "programme", "start", "end", "audience", "headline", "website", "lead", "text",
+        "subject", "method", "dimensions",
     )  # fmt: skip
     parts = (ProjectPhase, ProjectCountry)
     bulk = ("audience", "role")

@@ -41,9 +41,10 @@ def projects(period: Period) -> list[dict[str, Any]]:
 def grants(period: Period) -> list[dict[str, Any]]:
     """Return the grants with a work programme in the period, heading by heading and line by line.
 
-    `[{"key", "name", "funder", "programme", "strand", "first_year", "last_year", "amount", "headings": [...]}]`, a
-    heading `{"key", "name", "figure", "parts": [figure keys], "lines": [...]}`, a line `{"number", "key",
-    "name", "target", "figure", "evidence", "also": [numbers], "undated"}`
+    `[{"key", "name", "funder", "programme", "strand", "notice", "first_year", "last_year", "amount", "headings"}]`, a
+    heading `{"key", "name", "figure", "parts": [figure keys], "lines": [...]}`, a line `{"number", "key", "name",
+    "target", "figure", "evidence", "also": [numbers], "undated"}`, a piece of evidence `{"type", "id", "kind", "text",
+    "date", "url", "supports"}`
     """
     year = period.end.year
     found = Grant.objects.filter(headings__year=year).distinct().select_related("funder")
@@ -54,6 +55,7 @@ def grants(period: Period) -> list[dict[str, Any]]:
             "funder": grant.funder.name,
             "programme": grant.programme,
             "strand": grant.strand,
+            "notice": grant.notice,
             "first_year": grant.first_year,
             "last_year": grant.last_year,
             "amount": grant.amount,
@@ -106,9 +108,13 @@ def _line(line: Deliverable, number: dict[int, int], under: dict[tuple[int, int]
 
 
 def _evidence(proof: Proof) -> dict[str, Any]:
+    record: Any = proof.record
     return {
-        "text": str(proof.record),
-        "date": getattr(proof.record, "date", None),
+        "type": record._meta.label_lower,
+        "id": record.handle,
+        "kind": str(record._meta.verbose_name),
+        "text": str(record),
+        "date": getattr(record, "date", None),
         "url": proof.get_absolute_url(),
         "supports": proof.supports,
     }

@@ -12,6 +12,7 @@ from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet
 from umbel.core.periods import Period
+from umbel.core.records import Told
 from umbel.events.models import Event
 from umbel.network.models import Organisation
 
@@ -24,11 +25,12 @@ class ProjectQuerySet(RecordQuerySet):
         return self.overlapping(period)
 
 
-class Project(Named):
+class Project(Told, Named):
     """Work with partners on one subject for some years."""
 
     shelf = "projects"
-    searched = ("programme",)
+    searched = ("lead", "programme")
+    translated = ("lead", "text")
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")

@@ -18,21 +18,25 @@ from umbel.advocacy.models import (
 )
 from umbel.core.crud.columns import Column
 from umbel.core.crud.sections import Section, View, section
+from umbel.core.crud.seen import seen_at
+from umbel.core.models import Topic
 from umbel.events.desk import FORM
 from umbel.events.models import EventPartner, Speaker
+from umbel.network.models import Organisation, Person, Post
+from umbel.network.rules import today
 
 WHERE = ("place", "country")
+INSTITUTIONS = (Organisation.Kind.INSTITUTION, Organisation.Kind.BODY, Organisation.Kind.AUTHORITY)
 
 
 def topics_of(model: Any) -> Column:
     """Return the column that names the files and campaigns of acts."""
 
-    def load(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+    def load(numbers: Sequence[int], user: Any) -> dict[str, dict[int, Any]]:
         found: dict[int, list[str]] = {}
-        named = model.topics.through.objects.filter(**{f"{model._meta.model_name}__in": numbers}).order_by(
-            "topic__name"
-        )
-        for number, name in named.values_list(model._meta.model_name, "topic__name"):
+        named = model.topics.through.objects.filter(**{f"{model._meta.model_name}__in": numbers})
+        known = named.filter(seen_at("topic", Topic, user)).order_by("topic__name")
+        for number, name in known.values_list(model._meta.model_name, "topic__name"):
             found.setdefault(number, []).append(name)
         return {"topics": {number: ", ".join(names) for number, names in found.items()}}
 
@@ -50,9 +54,10 @@ class PositionSection(Section):
     filters = ("kind", "topics", "date", "addressed_to")
     views = (View(_("No date"), "without=date"), View(_("Contributions"), "kind=contribution"))
     order = "-date"
-    form = ("title", "kind", "date", "audience", "topics", "addressed_to", "seat", *WHERE)
+    form = ("title", "kind", "date", "audience", "lead", "text", "topics", "addressed_to", "seat", *WHERE)
     bulk = ("audience", "kind")
     captures = ("position", "adopted", "adopté", "adoptado", "adottato", "przyjęto")
+    takes = {"topics": _("about")}
 
 
 @section
@@ -67,12 +72,13 @@ class JointLetterSection(Section):
     views = (View(_("Our initiative"), "own_part=initiator"), View(_("No date"), "without=date"))
     order = "-date"
     form = (
-        "title", "form", "own_part", "date", "audience", "signatories_bound", "signatories_number", "topics", "subject",
-        *WHERE,
+        "title", "form", "own_part", "date", "audience", "signatories_bound", "signatories_number", "lead", "text",
+        "address", "topics", "subject", *WHERE,
     )  # fmt: skip
     parts = (Addressee, Signatory)
     bulk = ("audience", "form", "own_part")
     captures = ("signed", "letter", "signé", "firmado", "firmato", "podpisano")
+    takes = {"topics": _("about")}
 
 
 @section
@@ -100,7 +106,25 @@ class EngagementSection(Section):
     views = (View(_("No date"), "without=date"),)
     order = "-date"
     form = ("title", "institution", "date", "audience", "level", "topics", "subject", *WHERE)
-    captures = ("met", "meeting with", "rencontré", "reunión con", "incontrato", "spotkanie z")
+    captures = (
+        "met", "meeting with", "call with", "talked to", "talked with", "spoke to", "spoke with",
+        "rencontré", "réunion avec", "appel avec", "entretien avec", "reunión con", "llamada con",
+        "incontrato", "riunione con", "incontro con", "telefonata con", "spotkanie z", "rozmowa z",
+    )  # fmt: skip
+    takes = {"institution": _("with"), "topics": _("about")}
+
+    def completed(self, told: dict[str, list[Any]], names: Any) -> dict[str, list[Any]]:
+        """Take the institution where somebody who is named holds their only post, and that post."""
+        ours = [each for each in told.get("institution", []) if each.kind == Organisation.Kind.SELF]
+        if told.get("institution") and not ours:
+            return told
+        posts = Post.objects.visible_to(names.user).in_force(today()).filter(person__in=names.of(Person))
+        held = posts.filter(
+            organisation__in=Organisation.objects.visible_to(names.user), organisation__kind__in=INSTITUTIONS
+        )
+        post = held.select_related("organisation").first() if len(held) == 1 else None
+        found = {"institution": [post.organisation], "level": [post.title[:100]]} if post else {"institution": []}
+        return told | found
 
 
 @section

@@ -9,7 +9,7 @@ from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Act, ActQuerySet, Named, Part
 from umbel.core.periods import Period
-from umbel.core.records import not_over
+from umbel.core.records import Addressed, ToldAct, not_over
 from umbel.events.models import Event
 from umbel.network.models import Organisation, Person
 
@@ -63,7 +63,7 @@ class PositionQuerySet(ActQuerySet):
         return self.filter(kind=Position.Kind.CONTRIBUTION)
 
 
-class Position(Act):
+class Position(ToldAct):
     """What the confederation said on a policy file."""
 
     shelf = "positions"
@@ -100,11 +100,11 @@ class Position(Act):
         verbose_name_plural = _("positions")
 
 
-class JointLetter(Act):
+class JointLetter(Addressed, ToldAct):
     """A text signed together with others; whatever a chapter calls it, it is one act with one form."""
 
     shelf = "joint-letters"
-    searched = ("subject",)
+    searched = ("lead", "subject")
 
     class Form(models.TextChoices):
         LETTER = "letter", _("joint letter")

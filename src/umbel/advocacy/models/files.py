@@ -1,5 +1,8 @@
 """What the confederation follows and wants: policy files, their milestones, asks and outcomes; campaigns."""
 
+from datetime import date
+from typing import Any, ClassVar, Self
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -7,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
-from umbel.core.models import Kept, Named, Part, Topic
-from umbel.network.models import Organisation
+from umbel.core.models import Kept, Named, Part, RecordQuerySet, Topic
+from umbel.core.records import Told
+from umbel.network.models import Organisation, Person, Post
 
 
 class Pillar(Named):
@@ -23,6 +27,16 @@ class Pillar(Named):
         ordering = ["order", "name"]
         verbose_name = _("pillar")
         verbose_name_plural = _("pillars")
+
+
+class PolicyFileQuerySet(RecordQuerySet):
+    """Policy files by who is responsible."""
+
+    def left(self, day: date) -> Self:
+        """Keep those whose responsible person has left the secretariat; `left_on` is the end of the last post."""
+        last = Post.objects.own().filter(person=models.OuterRef("responsible")).order_by("-end").values("end")[:1]
+        found = self.filter(responsible__in=Person.objects.gone(day)).select_related("responsible")
+        return found.annotate(left_on=models.Subquery(last))
 
 
 class PolicyFile(Topic):
@@ -66,6 +80,17 @@ class PolicyFile(Topic):
     standing = models.CharField(_("our line in short"), max_length=200, blank=True)
     start = PartialDateField(_("dated"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    responsible = models.ForeignKey(
+        Person,
+        verbose_name=_("responsible"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="files",
+        help_text=_("Who in the secretariat follows it."),
+    )
+
+    objects: ClassVar[Any] = PolicyFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]
@@ -73,11 +98,12 @@ class PolicyFile(Topic):
         verbose_name_plural = _("policy files")
 
 
-class Campaign(Topic):
+class Campaign(Told, Topic):
     """A campaign, our own or one that we joined."""
 
     shelf = "campaigns"
-    searched = ("aims", "targets")
+    searched = ("lead", "aims", "targets")
+    translated = ("name", "lead", "text")
 
     owner = models.ForeignKey(
         Organisation,

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from umbel.communication.desk.stories import NO_DATE, WHERE
 from umbel.communication.models import Channel, ChannelCount, Issue, Newsletter, SiteFigure
 from umbel.core.crud.columns import Column
-from umbel.core.crud.sections import Section, section
+from umbel.core.crud.sections import Button, Section, section
 
 
-def followers(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
+def followers(numbers: Sequence[int], _user: Any) -> dict[str, dict[int, Any]]:
     """Return the last count of channels and its date."""
     found: dict[str, dict[int, Any]] = {"followers": {}, "counted": {}}
     counts = ChannelCount.objects.filter(channel__in=numbers).order_by("date")
@@ -32,7 +33,12 @@ class IssueSection(Section):
     filters = ("newsletter", "date", "audience")
     views = (NO_DATE,)
     order = "-date"
-    form = ("title", "newsletter", "number", "date", "audience", "topics", *WHERE)
+    form = ("title", "newsletter", "number", "date", "audience", "lead", "text", "topics", "recipients", *WHERE)
+
+    def buttons(self, row: Issue, _user: Any) -> Sequence[Button]:
+        if row.newsletter.readers != Newsletter.Readers.INTERNAL:
+            return ()
+        return [Button(_("Recipients"), "users", reverse("communication.recipients", args=[row.pk]))]
 
 
 @section

@@ -8,16 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from umbel.communication.models import ArticleSeries, Portrayal, PressItem, Story, Video
 from umbel.core.crud.columns import Column
 from umbel.core.crud.sections import Section, View, section
+from umbel.core.crud.seen import seen_at
+from umbel.network.models import Organisation
 
 WHERE = ("place", "country")
 NO_DATE = View(_("No date"), "without=date")
 
 
-def portrayed(numbers: Sequence[int]) -> dict[str, dict[int, Any]]:
-    """Return the organisations that stories are about."""
+def portrayed(numbers: Sequence[int], user: Any) -> dict[str, dict[int, Any]]:
+    """Return the organisations that stories are about, those that a person may see."""
     found: dict[int, list[str]] = {}
-    named = Portrayal.objects.filter(story__in=numbers).order_by("pk").values_list("story", "organisation__name")
-    for number, name in named:
+    named = Portrayal.objects.filter(seen_at("organisation", Organisation, user), story__in=numbers).order_by("pk")
+    for number, name in named.values_list("story", "organisation__name"):
         found.setdefault(number, []).append(name)
     return {"about": {number: ", ".join(names) for number, names in found.items()}}
 
@@ -27,6 +29,7 @@ class StorySection(Section):
     model = Story
     slug = "stories"
     captures = ("story", "article", "interview", "reportage", "artículo", "articolo", "artykuł")
+    takes = {"portrayals.organisation": _("about"), "topics": _("about")}
     group, place, icon = "voice", 10, "book-open"
     columns = ("title", "date", "series", Column("about", _("about"), load=portrayed), "occasion", "in_review")
     wanted = ("date",)
@@ -34,7 +37,7 @@ class StorySection(Section):
     filters = ("series", "topics", "date")
     views = (NO_DATE,)
     order = "-date"
-    form = ("title", "date", "series", "audience", "occasion", "topics", *WHERE)
+    form = ("title", "date", "series", "audience", "lead", "text", "occasion", "topics", *WHERE)
     parts = (Portrayal,)
 
 
@@ -53,6 +56,7 @@ class VideoSection(Section):
     model = Video
     slug = "videos"
     captures = ("video", "vidéo", "vídeo", "film")
+    takes = {"about": _("about"), "topics": _("about")}
     group, place, icon = "voice", 20, "video"
     columns = ("title", "date", "language", "about", "in_review")
     wanted = ("date",)
@@ -60,7 +64,7 @@ class VideoSection(Section):
     filters = ("topics", "about", "date")
     views = (NO_DATE,)
     order = "-date"
-    form = ("title", "date", "language", "audience", "about", "topics", *WHERE)
+    form = ("title", "date", "language", "audience", "address", "lead", "text", "about", "topics", *WHERE)
 
 
 @section
@@ -75,8 +79,9 @@ class PressItemSection(Section):
     filters = ("country", "topics", "date")
     views = (NO_DATE,)
     order = "-date"
-    form = ("title", "outlet", "date", "language", "audience", "topics", *WHERE)
+    form = ("title", "outlet", "date", "language", "audience", "address", "topics", *WHERE)
     captures = ("interview", "press", "presse", "prensa", "stampa", "prasa")
+    takes = {"topics": _("about")}
 
 
 @section

@@ -1,0 +1,16 @@
+"""What falls due in the calendar: the gatherings of the next weeks."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from umbel.core.dues import near
+from umbel.core.registry import Reminder
+from umbel.events.models import Event
+
+
+def events(today: date, user: Any) -> Iterator[Reminder]:
+    """Events of the next three weeks whose day is known."""
+    for on, row in near(Event.objects.visible_to(user), "date", today, ahead=21):
+        if on.precision == "day":
+            yield Reminder(on, ", ".join(filter(None, [row.title, row.place])), row)
