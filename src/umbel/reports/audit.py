@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,7 +17,7 @@ from umbel.core.periods import Period
 from umbel.reports import proofreading
 from umbel.reports.citing import printed
 from umbel.reports.claims import Finding, State, conflicts, judge_all
-from umbel.reports.editions import drift
+from umbel.reports.editions import drift, latest
 from umbel.reports.models import Chapter, Mention, Report
 
 STATES = {
@@ -26,6 +27,8 @@ STATES = {
     State.MISSING: gettext_lazy("No record"),
     State.AGREES: gettext_lazy("Agrees"),
 }
+
+SLOW = frozenset({"spelling", "repeated"})
 
 
 @dataclass(frozen=True)
@@ -121,41 +124,45 @@ def _rows(value: Value, user: Any) -> dict[str, Row]:
     return {row.url: row for row in rows}
 
 
-def checks(report: Report | None, period: Period, user: Any = None) -> list[Answer]:
+def checks(report: Report | None, period: Period, user: Any = None, is_quick: bool = False) -> list[Answer]:
     """Return the checks of all apps with what they found, those that found something first.
 
-    A finding on a row that the user may not see is counted as `hidden`.
+    A finding on a row that the user may not see is counted as `hidden`. `is_quick` leaves out what needs all figures of
+    the year or the whole directory: what changed since the last edition, which figure a typed number could be, names
+    spelt another way, fragments said twice.
     """
     answers = [
         Answer(check.key, str(check.label), str(check.hint), list(check.find(period))) for check in registry.checks()
     ]
     answers += [_undated(period), _outside(period)]
     if report:
-        answers += [_told_not_listed(report, user), _listed_not_told(report, user), *_proofread(report)]
-        answers += [_changed_since(report)]
+        answers += [
+            _told_not_listed(report, user),
+            _listed_not_told(report, user, is_quick),
+            *_proofread(report, is_quick),
+        ]
+        answers += [] if is_quick else [_changed_since(report)]
     return sorted((_seen(answer, user) for answer in answers), key=lambda answer: not answer.findings)
 
 
 def _changed_since(report: Report) -> Answer:
-    edition = report.editions.order_by("-number").first()
-    findings = list(drift(edition)) if edition else []
-    return Answer(
-        "editions.drift",
-        _("Changes since the last frozen edition"),
-        _("Print an erratum, or freeze another edition."),
-        findings,
-    )
+    edition = latest(report)
+    hint = _("Print an erratum, or freeze another edition.") if edition else _("Freeze the report when it goes out.")
+    findings = list(drift(edition)) if edition else [registry.Finding(_("Nothing is frozen yet."), ())]
+    return Answer("editions.drift", _("Changes since the last frozen edition"), hint, findings)
 
 
-def _proofread(report: Report) -> Iterator[Answer]:
+def _proofread(report: Report, is_quick: bool) -> Iterator[Answer]:
+    typed = partial(proofreading.typed_numbers, is_suggesting=not is_quick)
     for key, label, hint, find in (
         ("unknown", _("Figures that no app declares"), _("Correct the key."), proofreading.unknown_figures),
-        ("typed", _("Numbers typed in texts"), _("Cite the figure instead."), proofreading.typed_numbers),
+        ("typed", _("Numbers typed in texts"), _("Cite the figure instead."), typed),
         ("ageing", _("Words that age"), _("Name the year or the date."), proofreading.ageing_words),
         ("repeated", _("Fragments said twice"), _("Keep one of them."), proofreading.repeated_fragments),
         ("spelling", _("Names spelt another way"), _("Write the name of the directory."), proofreading.other_spellings),
     ):
-        yield Answer(f"texts.{key}", label, hint, list(find(report)))
+        if not (is_quick and key in SLOW):
+            yield Answer(f"texts.{key}", label, hint, list(find(report)))
 
 
 def _seen(answer: Answer, user: Any) -> Answer:
@@ -236,18 +243,18 @@ def _told_not_listed(report: Report, user: Any) -> Answer:
     )
 
 
-def _listed_not_told(report: Report, user: Any) -> Answer:
+def _listed_not_told(report: Report, user: Any, is_quick: bool) -> Answer:
     told = _told(report)
     lines = chronology.lines(report.period, user)
     identities = _identities(lines)
     untold = [line for line in lines if identities[line.source.name, line.pk] not in told]
-    records = chronology.records(untold)
-    acts = [records[line.source.name, line.pk] for line in untold]
+    records = {} if is_quick else chronology.records(untold)
+    acts = [(line.title, records.get((line.source.name, line.pk))) for line in untold]
     return Answer(
         "records.untold",
         _("Activities in the year at a glance and told in no chapter"),
         _("Tell them, or leave them to the listing."),
-        [registry.Finding(_("“%s” stands in no chapter.") % act, (act,)) for act in acts],
+        [registry.Finding(_("“%s” stands in no chapter.") % title, (act,) if act else ()) for title, act in acts],
     )
 
 

@@ -19,6 +19,7 @@ from umbel.core.registry import Figure
 from umbel.reports import audit as auditing
 from umbel.reports.citing import number_of_rows, printed
 from umbel.reports.claims import State
+from umbel.reports.editions import differences, latest
 from umbel.reports.models import Report
 
 LANGUAGE = "en"
@@ -49,7 +50,8 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
     """Return the list of figures, narrowed by `chapter`, `kind`, `q` and `findings` of the address."""
     shelf = registry.figures()
     known = {figure.key: figure for figure in shelf}
-    claims = claims_by_figure(period, user, known)
+    report = report_of(period, user)
+    claims = claims_by_figure(report, user, known)
     chapter, kind, query = wanted.get("chapter", ""), wanted.get("kind", ""), wanted.get("q", "").strip()
     findings = wanted.get("findings") == "1"
     numbers = {figure.key: n for n, figure in enumerate(shelf, start=1)}
@@ -63,6 +65,8 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
     ]
     before, rule = period.previous(), current_rounding()
     memo: Memo = {}
+    values = [evaluate(figure, period, rule, known, memo) for figure in chosen]
+    edition = latest(report) if report else None
     return {
         "year": period.end.year,
         "years": Report.objects.values_list("year", flat=True),
@@ -74,12 +78,14 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
         "kinds": [{"key": key, "label": label} for key, label in KINDS.items()],
         "figures": [
             {
-                **summary(evaluate(figure, period, rule, known, memo), claims),
-                "n": numbers[figure.key],
-                "previous": _previous(evaluate(figure, before, rule, known, memo)),
+                **summary(value, claims),
+                "n": numbers[value.figure.key],
+                "previous": _previous(evaluate(value.figure, before, rule, known, memo)),
             }
-            for figure in chosen
+            for value in values
         ],
+        "edition": edition,
+        "differences": list(differences(edition, values, user, LANGUAGE)) if edition else [],
         "totals": {
             "all": len(shelf),
             **{key: sum(figure.kind == key for figure in shelf) for key in KINDS},
@@ -99,11 +105,16 @@ def _previous(value: Value) -> str:
     return printed(value, LANGUAGE) if value.value else ""
 
 
+def report_of(period: Period, user: Any) -> Report | None:
+    """Return the report of a year that a user may see, if there is one."""
+    found: Report | None = Report.objects.visible_to(user).filter(year=period.end.year).first()
+    return found
+
+
 def claims_by_figure(
-    period: Period, user: Any, known: Mapping[str, Figure], figure: str = ""
+    report: Report | None, user: Any, known: Mapping[str, Figure], figure: str = ""
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return what the report of the year printed, by figure; of one figure where it is named."""
-    report = Report.objects.visible_to(user).filter(year=period.end.year).first()
+    """Return what a report printed, by figure; of one figure where it is named."""
     found: dict[str, list[dict[str, Any]]] = {}
     for claim in auditing.claims(report, user, figure, known) if report else []:
         found.setdefault(claim["figure"], []).append({**claim, "value": claim["printed"]})
@@ -147,7 +158,7 @@ def one(figure: Figure, period: Period, user: Any) -> dict[str, Any]:
     base = f"/figures/{period.label}/{figure.key}"
     return {
         "figure": {
-            **summary(value, claims_by_figure(period, user, known, figure.key)),
+            **summary(value, claims_by_figure(report_of(period, user), user, known, figure.key)),
             "n": list(known).index(figure.key) + 1,
             "period": period.label,
             "as_of": PartialDate.of(period.on),
@@ -197,7 +208,7 @@ def _trend(figure: Figure, series: list[Value]) -> str:
 
 def audit(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any]:
     """Return the audit of a year, its claims narrowed by `state` of the address."""
-    report = Report.objects.visible_to(user).filter(year=period.end.year).first()
+    report = report_of(period, user)
     claims = auditing.claims(report, user) if report else []
     state = wanted.get("state", "")
     return {

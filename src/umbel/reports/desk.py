@@ -1,9 +1,13 @@
 """What the desk shows of reports: their chapters with passages and records told, the numbers that were printed."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core.crud.sections import Section, section
-from umbel.reports.models import Chapter, Claim, Credit, Edition, Mention, Passage, Report
+from umbel.core.crud.sections import Button, Section, section
+from umbel.reports.models import Chapter, Claim, Credit, Edition, GrantReport, Mention, Passage, Report
 
 
 @section
@@ -22,6 +26,13 @@ class ReportSection(Section):
     )  # fmt: skip
     parts = (Chapter, Credit)
     few = True
+
+    def buttons(self, row: Report, user: Any) -> Sequence[Button]:
+        freezing = [Button(_("Freeze an edition"), "lock", reverse("reports.freeze", args=[row.year]))]
+        return [
+            Button(_("On the site"), "eye", reverse("reports.report.show", args=[row.year])),
+            *(freezing if user.has_perm("reports.add_edition") else []),
+        ]
 
 
 @section
@@ -92,8 +103,30 @@ class ClaimSection(Section):
 class EditionSection(Section):
     model = Edition
     slug = "editions-of-reports"
-    icon = "lock"
+    group, place, icon = "account", 20, "lock"
     columns = ("report", "number", "frozen_at", "frozen_by")
     filters = ("report",)
+    unasked = ("figures", "printed")
     is_fixed = True
     bulk = ()
+
+    def buttons(self, row: Edition, _user: Any) -> Sequence[Button]:
+        if not row.printed:
+            return ()
+        return [Button(_("On the site"), "eye", reverse("reports.edition.show", args=[row.report.year, row.number]))]
+
+
+@section
+class GrantReportSection(Section):
+    model = GrantReport
+    slug = "reports-to-funders"
+    group, place, icon = "account", 25, "lock"
+    columns = ("grant", "year", "number", "frozen_at", "frozen_by")
+    filters = ("grant",)
+    order = "-year"
+    unasked = ("printed",)
+    is_fixed = True
+    bulk = ()
+
+    def buttons(self, row: GrantReport, _user: Any) -> Sequence[Button]:
+        return [Button(_("What the funder sees"), "eye", f"{row.get_absolute_url()}?edition={row.number}")]

@@ -10,6 +10,7 @@ from umbel.core import chronology, formatting
 from umbel.core.chronicle import LABELS
 from umbel.core.models import Confederation, EnterpriseType
 from umbel.core.palette import print_palette
+from umbel.core.periods import Period
 from umbel.core.registry import FAMILIES
 from umbel.reports.audit import claim_text
 from umbel.reports.citing import Citations
@@ -17,6 +18,7 @@ from umbel.reports.claims import Finding, State, conflicts, judge_all
 from umbel.reports.drawings import Artist
 from umbel.reports.layouts import LAYOUTS
 from umbel.reports.layouts.desk import Desk
+from umbel.reports.layouts.glance import draw_months
 from umbel.reports.models import Chapter, Report
 from umbel.reports.prose import paragraphs
 from umbel.reports.words import as_dict as words
@@ -37,15 +39,9 @@ def build(report: Report, user: Any = None, medium: str = "web") -> Document:
 def _build(report: Report, user: Any, medium: str) -> Document:
     own = Confederation.current()
     palette = print_palette(own.primary_colour, own.accent_colour)
-    desk = Desk(
-        report.period,
-        report.language,
-        Citations(report.period, report.language),
-        Artist(medium, palette, report.language),
-        chronology.lines(report.period, user),
-        labels(own),
-        report.spotlight.key if report.spotlight else "",
-    )
+    artist = Artist(medium, palette, report.language, report.year)
+    desk = desk_for(own, report.period, user, artist)
+    desk.spotlight = report.spotlight.key if report.spotlight else ""
     chapters = [_chapter(chapter, desk) for chapter in report.chapters.prefetch_related("passages")]
     each = desk.artist.cover([desk.month(number)[:3].upper() for number in range(1, 13)], desk.lines)
     document = {
@@ -73,6 +69,20 @@ def _build(report: Report, user: Any, medium: str) -> Document:
     findings = judge_all(report, known=desk.citations.known, values=desk.citations.values)
     desk.citations.remarks = remarks(findings, report.language)
     return {**document, "drawings": desk.artist.drawn, "figures": desk.citations.as_dict()}
+
+
+def desk_for(own: Confederation, period: Period, user: Any, artist: Artist) -> Desk:
+    """Return the working place of somebody who makes pages on a period, in the language of the artist."""
+    language = artist.language
+    lines = chronology.lines(period, user)
+    return Desk(period, language, Citations(period, language), artist, lines, labels(own))
+
+
+def months(own: Confederation, period: Period, user: Any) -> Document:
+    """Return the drawing of the activities of a year by month alone, in the reader's language."""
+    desk = desk_for(own, period, user, Artist("web", {}, formatting.reading_language(), period.end.year))
+    found: Document = desk.artist.drawn[draw_months(desk)]
+    return found
 
 
 def labels(own: Confederation) -> dict[str, str]:

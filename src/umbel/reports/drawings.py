@@ -1,10 +1,14 @@
 """The drawings of a report, from its data: for the screen with classes, for print in millimetres and colours."""
 
+import csv
+import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umbel.core import charts
 from umbel.core.charts import Caption, Drawing, MapWords, Palette, Point, PrintPalette, Ray, ScreenPalette
@@ -12,17 +16,32 @@ from umbel.core.chronology import Line
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import country, number
 from umbel.core.registry import FAMILIES
+from umbel.reports.tables import harmless
 
 DOTS_A_RAY = 40
+NARROW = "-narrow"
+
+
+def table_csv(drawing: Mapping[str, Any]) -> str:
+    """Return the table of a drawing as CSV (RFC 4180): its heads, then a line for each mark, numbers as they are."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(drawing["columns"])
+    writer.writerows([harmless(cell) for cell in row] for row in drawing["rows"])
+    return buffer.getvalue()
 
 
 class Artist:
-    """Draws in one medium ("print" or "web") and one language; `drawn` holds the drawings by name."""
+    """Draws in one medium ("print" or "web") and one language; `drawn` holds the drawings by name.
 
-    def __init__(self, medium: str, palette: dict[str, Any], language: str) -> None:
+    With a `year` each drawing on the site knows where its table is had as a file.
+    """
+
+    def __init__(self, medium: str, palette: dict[str, Any], language: str, year: int | None = None) -> None:
         self.palette: Palette = PrintPalette(palette) if medium == "print" else ScreenPalette()
         self.on_deep: Palette = PrintPalette(palette, on_deep=True) if medium == "print" else self.palette
         self.medium = medium
+        self.year = year if medium == "web" else None
         self.language = language
         self.drawn: dict[str, dict[str, Any]] = {}
 
@@ -37,6 +56,8 @@ class Artist:
             "columns": list(drawing.columns),
             "rows": [["" if value is None else value for value in row] for row in drawing.rows],
         }
+        if self.year and drawing.rows:
+            self.drawn[name]["table"] = reverse("reports.drawing.table", args=[self.year, name.removesuffix(NARROW)])
         return name
 
     def months(self, names: Sequence[str], families: dict[str, str], lines: Sequence[Line]) -> str:
@@ -55,7 +76,7 @@ class Artist:
         caption = self.caption(_("Activities by month"), heads=(_("Month"), *families.values(), _("Total")))
         if self.medium == "web":
             self.keep(
-                "months-narrow",
+                f"months{NARROW}",
                 charts.stacked_months(names, stacks, caption=caption, palette=self.palette, narrow=True),
             )
         return self.keep("months", charts.stacked_months(names, stacks, caption=caption, palette=self.palette))
@@ -145,7 +166,7 @@ class Artist:
         )
 
     def country(self, code: str) -> str:
-        return country(code, self.language) if code else _("European")
+        return country(code, self.language) if code else pgettext("members of no single country", "European")
 
 
 def initials(name: str) -> str:

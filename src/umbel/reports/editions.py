@@ -2,56 +2,137 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from umbel.core.audience import Operator
-from umbel.core.figures import evaluate
-from umbel.core.formatting import join
+from umbel.core.audience import Operator, audience_of, audiences_of
+from umbel.core.figures import Row, Value, evaluate
+from umbel.core.formatting import NO_DATA, join, number
 from umbel.core.models import current_rounding
 from umbel.core.registry import DeclarationError, Finding, get_figure
 from umbel.reports import tables
+from umbel.reports.citing import printed
+from umbel.reports.claims import conflicts
 from umbel.reports.models import Edition, Report
 
 SHOWN = 5
 
+Entry = dict[str, Any]
 
-@transaction.atomic
-def freeze(report: Report, *, by: str) -> Edition:
-    """Store the figures of a report with the rows, texts and rules behind them, as the next edition.
 
-    The hash (SHA-256, hex) is over the figures as canonical JSON, so that two equal years have equal hashes.
-    """
-    entries = tables.figures_json(report.period, Operator())
-    figures = [{**entry, "rows": _kept(entry["rows"])} for entry in entries if entry["value"] is not None]
-    last = report.editions.order_by("-number").first()
-    return Edition.objects.create(
-        report=report,
-        number=last.number + 1 if last else 1,
-        frozen_at=timezone.now(),
-        frozen_by=by,
-        figures=figures,
-        hash=seal(figures),
+@dataclass(frozen=True)
+class Difference:
+    """A figure that would be printed differently today: both numbers, and the rows that a user may see."""
+
+    key: str
+    label: str
+    then: str
+    now: str
+    came: list[Row]
+    went: list[dict[str, str]]
+    hidden: int = 0
+    """How many rows came and went that the user may not see."""
+
+    @property
+    def more(self) -> int:
+        """How many rows a page leaves out that shows the first ones."""
+        return sum(max(0, len(rows) - SHOWN) for rows in (self.came, self.went))
+
+
+def seal(figures: list[Entry], printed: str = "") -> str:
+    """Return the SHA-256 (hex) over the figures of an edition as canonical JSON, and over what was printed."""
+    body = json.dumps(figures, sort_keys=True, ensure_ascii=False) + printed
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def latest(report: Report) -> Edition | None:
+    found: Edition | None = report.editions.order_by("-number").first()
+    return found
+
+
+def editions_of(report: Report) -> Any:
+    """Return the editions of a report without their contents, the last one first; `is_whole`: texts were kept too."""
+    is_whole = Q(printed__gt="")
+    return report.editions.order_by("-number").defer("figures", "printed").annotate(is_whole=is_whole)
+
+
+def contradictions(report: Report | None) -> list[str]:
+    """Return the measures of which a report states two values, each with the places that state them."""
+    if report is None:
+        return []
+    return [
+        _("%(measure)s: %(stated)s")
+        % {
+            "measure": measure,
+            "stated": join(
+                [f"{number(claim.value, claim.digits, report.language)} ({claim.place})" for claim in claims]
+            ),
+        }
+        for measure, claims in conflicts(report.claims.all()).items()
+    ]
+
+
+def differences(edition: Edition, values: Iterable[Value], user: Any, language: str) -> Iterator[Difference]:
+    """Yield what today's values print otherwise than an edition; of rows, those that the user may see."""
+    frozen = {entry["key"]: entry for entry in edition.figures}
+    public: set[tuple[str, str]] | None = None
+    for value in values:
+        then = frozen.get(value.figure.key, {"value": None, "rows": []})
+        if tables.plain(value) == then["value"]:
+            continue
+        if public is None:
+            public = _seen_then(edition, user)
+        yield _difference(value, then, public, user, language)
+
+
+def gone(edition: Edition, values: Iterable[Value]) -> Iterator[Difference]:
+    """Yield the figures of an edition that are among no values of today, because nobody declares them any longer."""
+    known = {value.figure.key for value in values}
+    for entry in edition.figures:
+        if entry["key"] not in known:
+            yield Difference(entry["key"], entry["label"], str(entry["value"]), NO_DATA, [], [], len(entry["rows"]))
+
+
+def _difference(value: Value, then: Entry, seen: set[tuple[str, str]], user: Any, language: str) -> Difference:
+    mine, known = audiences_of(user), {_identity(row) for row in then["rows"]}
+    records = list(value.rows())
+    here = {(record._meta.label_lower, record.handle) for record in records}
+    new = [record for record in records if (record._meta.label_lower, record.handle) not in known]
+    came = [Row.of(record) for record in new if audience_of(record) in mine]
+    gone = [row for row in then["rows"] if _identity(row) not in here]
+    went = [row for row in gone if _identity(row) in seen]
+    before = None if then["value"] is None else Decimal(str(then["value"]))
+    return Difference(
+        value.figure.key,
+        str(value.figure.label),
+        printed(replace(value, printed=before), language),
+        printed(value, language),
+        came,
+        went,
+        len(new) - len(came) + len(gone) - len(went),
     )
 
 
-def _kept(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Return rows without their addresses, which belong to the site and not to the record."""
-    return [{name: row[name] for name in ("type", "id", "text")} for row in rows]
+def _identity(row: dict[str, str]) -> tuple[str, str]:
+    return row["type"], row["id"]
 
 
-def seal(figures: list[dict[str, Any]]) -> str:
-    """Return the hash of the figures of an edition."""
-    return hashlib.sha256(json.dumps(figures, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def _seen_then(edition: Edition, user: Any) -> set[tuple[str, str]]:
+    """Return the frozen rows that a user may see: all of them in the secretariat, else those that were public."""
+    entries = edition.figures
+    if edition.audience not in audiences_of(user):
+        entries = json.loads(edition.document.get("files", {}).get("figures.json", "[]"))
+    return {_identity(row) for entry in entries for row in entry["rows"]}
 
 
 def drift(edition: Edition) -> Iterator[Finding]:
     """Tell what would be printed differently today: value then and now, rows that came and went."""
-    if seal(edition.figures) != edition.hash:
+    if seal(edition.figures, edition.printed) != edition.hash:
         yield Finding(_("The figures of edition %s were altered after it was frozen.") % edition.number, (edition,))
     rule = current_rounding()
     for then in edition.figures:
@@ -67,11 +148,11 @@ def drift(edition: Edition) -> Iterator[Finding]:
             yield Finding(" ".join([text, join(changes)]).strip(), (edition,))
 
 
-def _told(then: dict[str, Any], now: dict[str, Any] | None) -> dict[str, Any]:
+def _told(then: Entry, now: Entry | None) -> Entry:
     return {"label": then["label"], "then": then["value"], "now": now["value"] if now else ""}
 
 
-def _only(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+def _only(one: Entry, other: Entry) -> list[str]:
     """Return the texts of rows that the first entry has and the second has not."""
-    known = {(row["type"], row["id"]) for row in other["rows"]}
-    return [f"“{row['text']}”" for row in one["rows"] if (row["type"], row["id"]) not in known]
+    known = {_identity(row) for row in other["rows"]}
+    return [f"“{row['text']}”" for row in one["rows"] if _identity(row) not in known]

@@ -1,8 +1,14 @@
 """Reports that print figures: their chapters, the records that they tell, the numbers that others printed."""
 
+import json
+import re
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.audience import Audience
@@ -10,6 +16,8 @@ from umbel.core.codes import is_language
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Kept, Part, Topic
 from umbel.core.periods import Period
+
+PICTURE = re.compile(r"!\[[^\]]*\]\(|<img\b", re.IGNORECASE)
 
 
 class Report(Kept):
@@ -60,7 +68,10 @@ class Edition(Kept):
     frozen_at = models.DateTimeField(_("frozen"))
     frozen_by = models.CharField(_("frozen by"), max_length=150)
     figures = models.JSONField(_("figures"))
+    printed = models.TextField(_("as it was printed"), blank=True)
     hash = models.CharField(_("hash"), max_length=64)
+
+    unlogged = ("figures", "printed")
 
     class Meta:
         ordering = ["report", "number"]
@@ -70,6 +81,50 @@ class Edition(Kept):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.number}"
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What was printed, as JSON: "web" and "print" as `document.build` gives them, "files" by name.
+
+        It is what every visitor saw. Empty for an edition frozen before Umbel kept more than figures.
+        """
+        kept: dict[str, Any] = json.loads(self.printed or "{}")
+        return kept
+
+
+class GrantReport(Kept):
+    """A year of a grant as it was told to the funder: lines, figures and evidence, sealed by a hash; never changed."""
+
+    audience = models.CharField(_("audience"), max_length=16, choices=Audience, default=Audience.FUNDER)
+    grant = models.ForeignKey(
+        "projects.Grant", verbose_name=_("grant"), on_delete=models.PROTECT, related_name="reports"
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    frozen_at = models.DateTimeField(_("frozen"))
+    frozen_by = models.CharField(_("frozen by"), max_length=150)
+    printed = models.TextField(_("as it was told"))
+    hash = models.CharField(_("hash"), max_length=64)
+
+    unlogged = ("printed",)
+
+    class Meta:
+        ordering = ["grant", "year", "number"]
+        verbose_name = _("report to a funder")
+        verbose_name_plural = _("reports to funders")
+        constraints = [models.UniqueConstraint(fields=["grant", "year", "number"], name="grant_report_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.grant}, {self.year}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports.grant.show", args=[self.grant.key, self.year])
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What was told, as `grants.build` gives it."""
+        told: dict[str, Any] = json.loads(self.printed)
+        return told
 
 
 class Credit(Part):
@@ -149,6 +204,10 @@ class Passage(Part):
 
     def __str__(self) -> str:
         return self.title or self.text[:60]
+
+    def clean(self) -> None:
+        if PICTURE.search(self.text):
+            raise ValidationError({"text": _("A report takes no photographs: place it in a story or on a page.")})
 
 
 class Mention(Part):

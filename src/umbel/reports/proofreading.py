@@ -27,29 +27,31 @@ WORDS = range(2, 21)
 
 def unknown_figures(report: Report) -> Iterator[Finding]:
     """Braces in a passage that are no placeholder, and placeholders of figures that no app declares."""
-    known = {figure.key for figure in registry.figures()}
-    for passage in _passages(report):
-        for match in BRACES.finditer(passage.text):
-            placeholder = PLACEHOLDER.fullmatch(match.group())
-            if placeholder is None or placeholder.group(1) not in known:
-                told = {"text": match.group(), "passage": _place(passage)}
-                yield Finding(_("“%(text)s” in %(passage)s names no figure.") % told, (passage,))
+    braces = [(passage, text) for passage in _passages(report) for text in BRACES.findall(passage.text)]
+    keys = {text: placeholder.group(1) for _passage, text in braces if (placeholder := PLACEHOLDER.fullmatch(text))}
+    unknown = registry.unknown(keys.values())
+    for passage, text in braces:
+        if text not in keys or keys[text] in unknown:
+            told = {"text": text, "passage": _place(passage)}
+            yield Finding(_("“%(text)s” in %(passage)s names no figure.") % told, (passage,))
 
 
-def typed_numbers(report: Report) -> Iterator[Finding]:
+def typed_numbers(report: Report, is_suggesting: bool = True) -> Iterator[Finding]:
     """Numbers typed in a passage, as digits or as words, with the figures of the year that have this value.
 
     Years and the days of dates are no figures; `words` are those of the report's language, from two to twenty.
     """
     spelt = {word: number for number in WORDS if not (word := words(number, report.language)).isdecimal()}
     pattern = re.compile(rf"\b({'|'.join(spelt)})\b", re.IGNORECASE)
-    values = evaluate_all(report.period)
+    values: list[Value] | None = None if is_suggesting else []
     for passage in _passages(report):
         text = _without_dates(PLACEHOLDER.sub(" ", passage.text))
         found = [(match.group(), _number(match.group())) for match in TYPED.finditer(text)]
         if spelt:
             found += [(match.group(), spelt[match.group().lower()]) for match in pattern.finditer(text)]
         for typed, number in found:
+            if values is None:
+                values = evaluate_all(report.period)
             yield Finding(_suggestion(passage, typed, number, values), (passage,))
 
 
@@ -104,7 +106,11 @@ def other_spellings(report: Report) -> Iterator[Finding]:
 
 
 def _passages(report: Report) -> Any:
-    return Passage.objects.filter(chapter__report=report).select_related("chapter").order_by("chapter__order", "order")
+    return (
+        Passage.objects.filter(chapter__report=report)
+        .select_related("chapter__report")
+        .order_by("chapter__order", "order")
+    )
 
 
 def _place(passage: Passage) -> str:

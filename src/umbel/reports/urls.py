@@ -1,6 +1,6 @@
 from django.urls import path
 
-from umbel.reports import views
+from umbel.reports import desk_views, frozen_views, views
 
 urlpatterns = [
     path("figures/<int:year>/", views.figures, name="reports.figure.list"),
@@ -10,5 +10,13 @@ urlpatterns = [
     path("audit/<int:year>/", views.audit_page, name="reports.audit.show"),
     path("audit/<int:year>.json", views.audit_json, name="reports.audit.json"),
     path("reports/<int:year>/", views.report, name="reports.report.show"),
+    path("reports/<int:year>/editions/<int:number>/", frozen_views.edition, name="reports.edition.show"),
+    path("reports/<int:year>/editions/<int:number>/<str:name>", frozen_views.edition_file, name="reports.edition.file"),
     path("reports/<int:year>/<str:name>", views.report_file, name="reports.report.file"),
+    path("grants/<slug:key>/report/<int:year>/", frozen_views.grant_report, name="reports.grant.show"),
+    path("grants/<slug:key>/report/<int:year>.csv", frozen_views.grant_annex, name="reports.grant.annex"),
+    path("drawings/<int:year>/<slug:name>.csv", views.drawing_table, name="reports.drawing.table"),
+    path("desk/reports/<int:year>/freeze/", desk_views.freeze, name="reports.freeze"),
+    path("desk/reports/<int:year>/freeze/<uuid:task>/", desk_views.progress, name="reports.freeze.progress"),
+    path("desk/grants/<slug:key>/report/<int:year>/freeze/", desk_views.freeze_grant, name="reports.grant.freeze"),
 ]

@@ -15,6 +15,8 @@ from umbel.core.models import Confederation, current_rounding
 from umbel.core.periods import Period
 from umbel.reports import audit, board, document, printing, tables
 from umbel.reports.actions import DOWNLOADS, data_files
+from umbel.reports.drawings import table_csv
+from umbel.reports.editions import editions_of
 from umbel.reports.models import Report
 
 CSV = "text/csv; charset=utf-8"
@@ -28,7 +30,8 @@ def _period(year: int) -> Period:
     return Period.year(year)
 
 
-def _report(request: HttpRequest, year: int) -> Report:
+def find_report(request: HttpRequest, year: int) -> Report:
+    """Return the report of a year that the user may see. Raises `Http404`."""
     report: Report = get_object_or_404(Report.objects.visible_to(request.user), year=year)
     return report
 
@@ -58,7 +61,7 @@ def figures_table(request: HttpRequest, year: int, form: str) -> HttpResponse:
         raise Http404
     entries = tables.figures_json(_period(year), request.user)
     body = tables.figures_csv(entries) if form == "csv" else json.dumps(entries, ensure_ascii=False)
-    return _file(body, form, f"figures-{year}.{form}")
+    return file_response(body, form, f"figures-{year}.{form}")
 
 
 @loaded
@@ -72,7 +75,7 @@ def figure_table(request: HttpRequest, year: int, key: str, form: str) -> HttpRe
         raise Http404
     entry = tables.figure_entry(evaluate(_figure(key), _period(year), current_rounding()), request.user)
     body = tables.rows_csv(entry) if form == "csv" else json.dumps(entry, ensure_ascii=False)
-    return _file(body, form, f"{key}-{year}.{form}")
+    return file_response(body, form, f"{key}-{year}.{form}")
 
 
 def _figure(key: str) -> registry.Figure:
@@ -103,7 +106,7 @@ class RowEncoder(DjangoJSONEncoder):
 
 @loaded
 def report(request: HttpRequest, year: int) -> HttpResponse:
-    found = _report(request, year)
+    found = find_report(request, year)
     downloads = [{"label": label, "url": name} for name, label in DOWNLOADS.items()]
     return render(
         request,
@@ -113,26 +116,44 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
             "assets": "/static/",
             "downloads": downloads,
             "exported": False,
+            "year": year,
+            "editions": editions_of(found),
+            "may_freeze": request.user.has_perm("reports.add_edition"),
         },
     )
 
 
 @loaded
+def drawing_table(request: HttpRequest, year: int, name: str) -> HttpResponse:
+    """Return the table of a chart as CSV: the activities of the year by month, or what the report of the year draws."""
+    period = _period(year)
+    if name == "months":
+        drawn = {name: document.months(Confederation.current(), period, request.user)}
+    else:
+        drawn = document.build(find_report(request, year), request.user)["drawings"]
+    if name not in drawn or not drawn[name]["rows"]:
+        raise Http404(name)
+    return file_response(table_csv(drawn[name]), "csv", f"{year}-{name}.csv")
+
+
+@loaded
 def report_file(request: HttpRequest, year: int, name: str) -> HttpResponse:
-    found = _report(request, year)
+    found = find_report(request, year)
     if name == "report.pdf":
-        body = printing.pdf(document.build(found, request.user, medium="print"))
-        return HttpResponse(
-            body,
-            content_type="application/pdf",
-            headers={"Content-Disposition": f'inline; filename="{found.key}.pdf"'},
-        )
+        return pdf_response(printing.pdf(document.build(found, request.user, medium="print")), found.key)
     files = data_files(found, request.user)
     if name not in files:
         raise Http404
-    return _file(files[name], name.rsplit(".", 1)[-1], name)
+    return file_response(files[name], name.rsplit(".", 1)[-1], name)
 
 
-def _file(body: str, form: str, name: str) -> HttpResponse:
+def file_response(body: str, form: str, name: str) -> HttpResponse:
+    """Return a text as a file: CSV to keep, JSON to read."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'} if form == "csv" else {}
     return HttpResponse(body, content_type=TYPES[form], headers=headers)
+
+
+def pdf_response(body: bytes, name: str) -> HttpResponse:
+    """Return a PDF that opens in the browser."""
+    headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    return HttpResponse(body, content_type="application/pdf", headers=headers)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # A name in braces is a place that the template fills.
 GENERAL: Mapping[str, Promise] = {
@@ -94,7 +95,7 @@ ADVOCACY: Mapping[str, Promise] = {
     "pillar_centre": _("At its centre: {centre}."),
     "files": _("files"),
     "acts": _("acts"),
-    "file": _("File"),
+    "file": pgettext_lazy("policy file", "File"),
     "acts_by_month": _("Acts by month"),
     "no_files": _("No file is recorded under this pillar."),
     "across": _("Across the pillars"),
@@ -110,7 +111,7 @@ ADVOCACY: Mapping[str, Promise] = {
 }
 
 MONEY: Mapping[str, Promise] = {
-    "line_number": _("No"),
+    "line_number": pgettext_lazy("number", "No"),
     "line": _("Line"),
     "promised": _("Promised"),
     "delivered": _("Delivered"),

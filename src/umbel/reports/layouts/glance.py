@@ -16,7 +16,6 @@ ONLINE = "online"
 
 def glance(desk: Desk) -> dict[str, Any]:
     names = [desk.month(number) for number in range(1, 13)]
-    families = {family: desk.labels[family] for family in FAMILIES}
     by_month: dict[int | None, list[Line]] = {}
     for line in desk.lines:
         by_month.setdefault(line.date.month, []).append(line)
@@ -33,11 +32,17 @@ def glance(desk: Desk) -> dict[str, Any]:
         ],
         "undated": undated["entries"],
         "undated_first": undated["first"],
-        "drawing": desk.artist.months([name[:3] for name in names], families, desk.lines),
+        "drawing": draw_months(desk),
         "total": desk.fig("chronicle.entries"),
         "hidden": _hidden(desk),
         "long": _where_all(desk) if len(desk.lines) > LONG_YEAR else None,
     }
+
+
+def draw_months(desk: Desk) -> str:
+    """Draw the entries by month and family; return the name of the drawing."""
+    names = [desk.month(number)[:3] for number in range(1, 13)]
+    return desk.artist.months(names, {family: desk.labels[family] for family in FAMILIES}, desk.lines)
 
 
 def _entries(desk: Desk, lines: Sequence[Line]) -> dict[str, Any]:

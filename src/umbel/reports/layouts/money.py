@@ -29,16 +29,21 @@ def _grant(desk: Desk, row: dict[str, Any]) -> dict[str, Any]:
         "ordinal_fig": desk.fig("grant.year"),
         "years_fig": desk.fig("grant.years"),
         "amount": number(row["amount"], language=desk.language) if row["amount"] is not None else "",
-        "headings": [
-            {
-                "name": capital(heading["name"]),
-                "parts": desk.strip(*heading["parts"]),
-                "sum_fig": desk.fig(heading["figure"]),
-                "lines": [_line(desk, line) for line in heading["lines"]],
-            }
-            for heading in row["headings"]
-        ],
+        "headings": headings(desk, row),
     }
+
+
+def headings(desk: Desk, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the work programme of a grant, as the listing gives it, ready to be placed."""
+    return [
+        {
+            "name": capital(heading["name"]),
+            "parts": desk.strip(*heading["parts"]),
+            "sum_fig": desk.fig(heading["figure"]),
+            "lines": [_line(desk, line) for line in heading["lines"]],
+        }
+        for heading in row["headings"]
+    ]
 
 
 def _line(desk: Desk, line: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umbel.core.formatting import join
 from umbel.reports.layouts.desk import Desk, capital
@@ -14,7 +14,11 @@ def members(desk: Desk) -> dict[str, Any]:
     taking_part = {code for edition in desk.listing("events.sessions") for code in edition["countries"]}
     desk.artist.network(counts)
     countries = [
-        {"label": desk.country(row["country"]) or _("European"), "names": row["names"]} for row in rows["countries"]
+        {
+            "label": desk.country(row["country"]) or pgettext("members of no single country", "European"),
+            "names": row["names"],
+        }
+        for row in rows["countries"]
     ]
     return {
         "countries": sorted(countries, key=lambda row: row["label"]),

@@ -1,0 +1,112 @@
+"""Freezing, on the desk: what will be kept, what still speaks against it, the step itself."""
+
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from umbel.core import changelog
+from umbel.core.audience import require
+from umbel.core.crud.access import desk
+from umbel.reports import audit, freezing, grants, tables
+from umbel.reports.editions import contradictions, latest
+from umbel.reports.freezing import ContradictionError
+from umbel.reports.models import GrantReport, Report
+
+
+@desk
+def freeze(request: HttpRequest, year: int) -> HttpResponse:
+    """Ask before a report is frozen: what will be kept, what the audit finds, what refuses it."""
+    require(request.user, "reports.add_edition")
+    report = get_object_or_404(Report.objects.visible_to(request.user), year=year)
+    if request.method == "POST" and request.POST.get("confirmed"):
+        try:
+            task = freezing.start(report, request.user.get_username())
+        except ContradictionError:
+            return render(request, "reports/freeze.html", _before(report, request.user), status=409)
+        return redirect("reports.freeze.progress", year, task) if task else _done(request, report)
+    return render(request, "reports/freeze.html", _before(report, request.user))
+
+
+def _done(request: HttpRequest, report: Report) -> HttpResponse:
+    edition = latest(report)
+    if edition is None:
+        raise Http404
+    messages.success(request, _("Edition %(number)s of %(report)s is frozen.") % _named(edition.number, report))
+    return redirect("reports.edition.show", report.year, edition.number)
+
+
+def _named(number: int, report: Report) -> dict[str, Any]:
+    return {"number": number, "report": report}
+
+
+def _before(report: Report, user: Any) -> dict[str, Any]:
+    values = [value for value in tables.evaluate_all(report.period) if value.value is not None]
+    last = latest(report)
+    answers = audit.checks(report, report.period, user)
+    return {
+        "report": report,
+        "number": last.number + 1 if last else 1,
+        "last": last,
+        "figures": len(values),
+        "chapters": list(report.chapters.all()),
+        "totals": audit.totals(audit.claims(report, user)),
+        "states": audit.STATES,
+        "findings": [answer for answer in answers if answer.findings and answer.key != "editions.drift"],
+        "contradictions": contradictions(report),
+    }
+
+
+@desk
+@require_safe
+def progress(request: HttpRequest, year: int, task: UUID) -> HttpResponse:
+    """Show that a worker is freezing; when it has, lead on to the edition."""
+    require(request.user, "reports.add_edition")
+    report = get_object_or_404(Report.objects.visible_to(request.user), year=year)
+    is_part = request.GET.get("part") == "1"
+    if freezing.is_under_way(task):
+        name = "reports/_freezing.html" if is_part else "reports/freezing.html"
+        return render(request, name, {"report": report, "is_under_way": True})
+    if is_part:
+        return render(request, "reports/_freezing.html", {"report": report, "is_under_way": False})
+    if freezing.has_failed(task):
+        messages.error(request, _("The report could not be frozen; the operator finds why in the log of the worker."))
+        return redirect("reports.freeze", year)
+    return _done(request, report)
+
+
+@desk
+def freeze_grant(request: HttpRequest, key: str, year: int) -> HttpResponse:
+    """Ask before a year of a grant is frozen for its funder."""
+    require(request.user, "reports.add_grantreport")
+    grant = get_object_or_404(apps.get_model("projects.grant").objects.visible_to(request.user), key=key)
+    try:
+        document = grants.build(key, year)
+        if request.method == "POST" and request.POST.get("confirmed"):
+            with changelog.by(request.user.get_username()):
+                told = freezing.freeze_grant(grant, year, by=request.user.get_username())
+            messages.success(request, _("Frozen; the funder can read it now."))
+            return redirect(told.get_absolute_url())
+    except LookupError as error:
+        raise Http404(str(error)) from error
+    except ContradictionError:
+        return render(request, "reports/freeze_grant.html", _before_grant(grant, year, document), status=409)
+    return render(request, "reports/freeze_grant.html", _before_grant(grant, year, document))
+
+
+def _before_grant(grant: Any, year: int, document: grants.Document) -> dict[str, Any]:
+    lines = [line for heading in document["headings"] for line in heading["lines"]]
+    return {
+        "grant": grant,
+        "year": year,
+        "document": document,
+        "lines": len(lines),
+        "unproven": [line["name"] for line in lines if not line["evidence"]],
+        "editions": GrantReport.objects.filter(grant=grant, year=year).order_by("-number").defer("printed"),
+        "contradictions": contradictions(Report.objects.filter(year=year).first()),
+    }
