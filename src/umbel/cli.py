@@ -21,7 +21,10 @@ OWN = {
     "import": "core",
     "worker": "core",
     "tidy": "core",
+    "remind": "website",
     "links": "website",
+    "backup": "core",
+    "restore": "core",
     "generate": "website",
 }
 FROM_DJANGO = (

@@ -127,9 +127,10 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "umbel.website.languages.Languages",
+    "umbel.website.sizes.Sizes",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -256,6 +257,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": oidc_provider(os.environ)}
 DEMO = env_bool("UMBEL_DEMO")
 
 LANGUAGE_CODE = "en-gb"
+LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = os.environ.get("UMBEL_TIME_ZONE", "Europe/Brussels")
 USE_TZ = True
 

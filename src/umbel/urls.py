@@ -5,9 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("umbel.accounts.urls")),
     path("", include("umbel.network.urls")),
+    path("", include("umbel.website.member.urls")),
     path("desk/", include("umbel.website.desk_urls")),
     path("desk/outbox/", include("umbel.core.outbox.urls")),
     path("", include("umbel.communication.urls")),
+    path("", include("umbel.advocacy.urls")),
     path("", include("umbel.website.editing.urls")),
     path("desk/", include("umbel.core.imports.urls")),
     path("desk/", include("umbel.core.crud.urls")),

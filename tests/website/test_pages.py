@@ -16,6 +16,9 @@ from tests.factories import (
     ConfederationFactory,
     EventFactory,
     EventPartnerFactory,
+    IssueFactory,
+    MembershipCategoryFactory,
+    MembershipFactory,
     OrganisationFactory,
     PositionFactory,
     ReportFactory,
@@ -164,6 +167,45 @@ def test_front_page_opens_with_the_latest_position(confederation):
 
     assert page.words("h1") == ["Reaction on tax"]
     assert latest.get_absolute_url() in {link["href"] for link in page.named("a")}
+
+
+def test_front_page_leads_on_to_the_latest_position_and_asks_for_an_address(confederation):
+    latest = PositionFactory(title="Reaction on tax", kind="reaction", date="2024-10")
+    IssueFactory(newsletter__name="Letter", newsletter__readers="external")
+
+    page = page_of("/")
+
+    read = [around[-1][1]["href"] for text, around in page.texts if text == "Read the reaction"]
+    assert read == [latest.get_absolute_url()]
+    assert "/newsletters/subscribe/" in [form.get("action") for form in page.named("form")]
+    assert "counted from records: open it to see the rows" in page.words("li")
+
+
+@pytest.mark.parametrize(
+    ("address", "number"), [("/", 0), ("/positions/", 0), ("/year/2024/", 0), ("/figures/2024/advocacy.positions/", 1)]
+)
+def test_foot_explains_marks_where_a_page_prints_figures_and_does_not_do_so_itself(confederation, address, number):
+    PositionFactory(kind="opinion")
+
+    assert page_of(address).words("h2").count("Marks of figures") == number
+
+
+def test_foot_tells_who_funds_the_work_and_what_can_be_followed(confederation):
+    confederation.funding_notice = "Funded by the Union."
+    confederation.save()
+
+    page = page_of("/positions/")
+
+    foot = [text for text, around in page.texts if "footer" in {tag for tag, _ in around}]
+    assert "Funded by the Union." in foot
+    assert {"/positions.atom", "/stories.atom", "/events.ics"} <= {link["href"] for link in page.named("a")}
+
+
+def test_page_of_a_member_says_what_its_category_is_or_that_nobody_recorded_it(confederation):
+    told, untold = MembershipFactory(category=MembershipCategoryFactory(name="Full members")), MembershipFactory()
+
+    assert "Full members" in page_of(f"/members/{told.organisation.key}/").words("span")
+    assert page_of(f"/members/{untold.organisation.key}/").words("dd")[:1] == ["not recorded"]
 
 
 def test_current_page_is_told_to_assistive_technology(confederation):

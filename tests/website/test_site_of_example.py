@@ -1,5 +1,7 @@
 """What the site of the example year shows, capability by capability."""
 
+import csv
+import io
 import json
 from xml.etree import ElementTree
 
@@ -7,7 +9,9 @@ import pytest
 from django.test import Client
 
 from tests.website.page import Page, page_of
-from umbel.network.models import Membership, Organisation, Person, Post
+from umbel.network.models import Membership, Organisation, Person
+from umbel.reports import document
+from umbel.reports.models import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -84,18 +88,91 @@ def test_members_narrowed_to_a_country(example):
     }
 
 
-def test_staff_on_a_day(example):
-    leaver = Post.objects.get(person__key="mickael-bianchin")
-    leaver.end = "2025-01-15"
-    leaver.save()
+def badges(address):
+    """How many people of a page carry the mark of an ended term."""
+    return [text for text, around in page_of(address).texts if around[-1][1].get("class") == "badge"].count("ended")
 
-    before, after = names("/staff/?on=2024-12-31"), names("/staff/?on=2025-01-16")
 
-    assert (len(before), len(after)) == (8, 7)
-    assert page_of("/staff/?on=2024-12-31").words("h2")[:2] == ["Staff", "Interns"]
-    assert before[:6] == ["Diana Dovgan", "Francesca Zaganelli", "Gabrielle Tzelepis", "Ilaria Buttu",
-                          "Nikolett Szolnoki", "Mickaël Bianchin"]  # fmt: skip
-    assert after[:5] == before[:5]
+def test_staff_of_a_year_shows_six_posts_one_ended_and_two_internships(example):
+    rows = list(csv.DictReader(io.StringIO(Client().get("/staff.csv?year=2024").content.decode())))
+
+    assert [row["part"] for row in rows] == ["Staff"] * 6 + ["Interns"] * 2
+    assert [row["key"] for row in rows if row["part"] == "Staff" and row["to"]] == ["mickael-bianchin"]
+    assert names("/staff/?year=2024") == [row["name"] for row in rows]
+    assert badges("/staff/?year=2024") == 3
+    assert page_of("/staff/?year=2024").words("h2")[:2] == ["Staff", "Interns"]
+
+
+def test_staff_on_a_day_leaves_out_who_left(example):
+    on_the_last_day, today = names("/staff/?on=2024-12-31"), names("/staff/")
+
+    assert on_the_last_day[:6] == ["Diana Dovgan", "Francesca Zaganelli", "Gabrielle Tzelepis", "Ilaria Buttu",
+                                   "Nikolett Szolnoki", "Mickaël Bianchin"]  # fmt: skip
+    assert (len(on_the_last_day), today) == (8, on_the_last_day[:5])
+
+
+def test_cover_and_staff_page_print_the_same_form_of_a_name(example):
+    report, staff = page_of("/reports/2024/"), names("/staff/?year=2024")
+    credited = [text for text in report.words("dd") if "Bianchin" in text]
+
+    assert len(credited) == 1
+    assert [name for name in staff if name in credited[0]] == [
+        "Diana Dovgan", "Ilaria Buttu", "Nikolett Szolnoki", "Mickaël Bianchin",
+    ]  # fmt: skip
+    assert page_of("/search/?q=Mickael Bianchin").words("a").count("Mickaël Bianchin") == 1
+
+
+@pytest.mark.parametrize(
+    ("person", "activities"),
+    [
+        (
+            "diana-dovgan",
+            ["Jury of the European Enterprise Promotion Awards", "ILO conference on decent work in the care economy"],
+        ),
+        ("giuseppe-guerini", ["Conference: Social Economy at the core of Transitions"]),
+    ],
+)
+def test_sheet_of_a_person_for_a_year_lists_where_they_represented_us(example, person, activities):
+    assert within(f"/people/{person}/?year=2024", "data-represented") == activities
+    assert within(f"/people/{person}/?year=2023", "data-represented") == []
+
+
+def test_enterprises_show_their_story_and_visit_and_count_as_no_members(example):
+    def feed(query):
+        return {item["title"] for item in json.loads(Client().get(f"/members.json{query}").content)["items"]}
+
+    assert within("/organisations/sacmi/?year=2024", "data-participation") == [
+        "Visit to SACMI and Cefla with a delegation of Mondragon"
+    ]
+    assert [text for text in page_of("/organisations/sacmi/").words("a") if text.startswith("COOPTALE")] == [
+        "COOPTALE: SACMI, Cefla, and Mondragon"
+    ]
+    said = ["Without an affiliation." in page_of(f"/organisations/{key}/").words("p")
+            for key in ("bohemians-football-club", "sacmi")]  # fmt: skip
+    assert said == [True, False]
+    assert len(feed("")) == 15
+    assert feed("").isdisjoint({"SACMI", "Bohemians Football Club"})
+
+
+def test_followed_procurement_tells_a_member_the_two_meetings_of_its_working_group(example):
+    items = json.loads(Client().get("/policy-files/public-procurement.json").content)["items"]
+
+    assert [item["title"] for item in items if item["title"].startswith("Working Group")] == [
+        "Working Group on EU public procurement reform",
+        "Working Group on EU public procurement reform, first meeting",
+    ]
+
+
+@pytest.mark.parametrize("chart", ["months", "map", "channel-linkedin"])
+def test_table_of_a_chart_has_the_totals_of_the_chart(example, chart):
+    rows = list(csv.reader(io.StringIO(Client().get(f"/drawings/2024/{chart}.csv").content.decode())))
+    drawn = document.build(Report.objects.get(year=2024))["drawings"][chart]
+
+    assert rows == [[str(cell) for cell in row] for row in (drawn["columns"], *drawn["rows"])]
+    if chart == "months":
+        assert sum(int(row[-1]) for row in rows[1:]) == 66
+    if chart == "map":
+        assert sum(int(row[-1]) for row in rows[1:] if row[-1].isdecimal()) == 14
 
 
 def test_board_shows_its_presidency_first(example):

@@ -4,20 +4,23 @@ from typing import Any
 
 from umbel.advocacy.models import Appointment
 from umbel.core.models import Confederation, EnterpriseType, MembershipCategory
+from umbel.core.translations.saying import localise, said
 from umbel.network.models import UmbrellaMembership
 from umbel.network.rules import today
 from umbel.website.shelves.network import members_today
-from umbel.website.telling import country, domain, line, may_see, seen, span
+from umbel.website.telling import country, domain, line, may_see, seen, span, words
 
 
 def page(own: Confederation, user: Any) -> dict[str, Any]:
     """Return what `website/about.html` shows: purpose, seat, types of enterprise, categories of members."""
+    localise([own])
     return {
         "own": own,
+        "long_name": words(own, "long_name"),
         "country": country(own.country),
         "site": domain(own.website),
-        "types": list(EnterpriseType.objects.visible_to(user)),
-        "categories": list(MembershipCategory.objects.visible_to(user)),
+        "types": localise(EnterpriseType.objects.visible_to(user)),
+        "categories": localise(MembershipCategory.objects.visible_to(user)),
         "has_members": members_today(user).exists(),
     }
 
@@ -27,13 +30,15 @@ def umbrellas(user: Any) -> dict[str, Any]:
     terms = Appointment.objects.visible_to(user).on_boards().in_force(today())
     held = {term.seat.body_id: term for term in terms.select_related("seat__on_behalf_of", "holder")}
     found = UmbrellaMembership.objects.visible_to(user).in_force(today()).select_related("body", "through")
-    return {"bodies": [_umbrella(row, held.get(row.body_id), user) for row in seen(found, user, "body")]}
+    rows = seen(found, user, "body")
+    localise(row.body for row in rows)
+    return {"bodies": [_umbrella(row, held.get(row.body_id), user) for row in rows]}
 
 
 def _umbrella(row: UmbrellaMembership, term: Appointment | None, user: Any) -> dict[str, Any]:
     return {
         **line(row.body),
-        "nature": row.body.description,
+        "nature": said(row.body, "description").text,
         "standing": row.standing,
         "through": line(row.through) if _adds(row, user) else None,
         "takes_part_in": row.takes_part_in,

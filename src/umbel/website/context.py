@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from umbel.website import navigation, own
+from umbel.website import followed, navigation, own
 from umbel.website.editing import menu
 from umbel.website.editing.system import foot_pages
 from umbel.website.starting.leading import UNFOUNDED
@@ -26,6 +26,7 @@ def confederation(request: HttpRequest) -> dict[str, Any]:
         "foot_pages": foot_pages(found),
         "reading": navigation.footer(found.reporting_year),
         "channels": own.channels,
+        "followed": followed.usual,
         "room": lambda: navigation.room_of(request.user) if request.user.is_authenticated else None,
         "search_url": navigation.search_address(),
     }

@@ -5,6 +5,8 @@ Nobody of them is real: names say the function, addresses end in example.org. Th
 
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from umbel.accounts.models import User
 from umbel.core.audience import Audience, Role
 from umbel.governance.models import Mandate
@@ -14,25 +16,31 @@ from umbel.network.rules import today
 from umbel.projects.models import Grant
 
 SEATS = {
-    Role.SECRETARY_GENERAL: "Secretary general",
-    Role.MEMBERSHIP: "Membership officer",
-    Role.ADVOCACY: "Advocacy officer",
-    Role.COMMUNICATION: "Communication officer",
-    Role.FINANCE: "Finance officer",
-    Role.ADMINISTRATOR: "Administrator",
+    Role.SECRETARY_GENERAL: ("Secretary general", _("Keeps every record, publishes and invites.")),
+    Role.MEMBERSHIP: ("Membership officer", _("Keeps organisations, people, bodies and groups; invites.")),
+    Role.ADVOCACY: ("Advocacy officer", _("Keeps positions, policy files, engagements and events.")),
+    Role.COMMUNICATION: ("Communication officer", _("Keeps stories, newsletters, pages, reports and events.")),
+    Role.FINANCE: ("Finance officer", _("Keeps projects and grants, and reads everything else.")),
+    Role.ADMINISTRATOR: ("Administrator", _("Keeps everything, and gives roles to accounts.")),
 }
+REPRESENTATIVE = _("Speaks for a member: sees what is meant for members, and invites its people.")
+AFFILIATE = _("Sees what is public, and what is on record of its own cooperative; invites its people.")
+BOARD = _("Holds a mandate on the Board: sees what is meant for the board.")
+PARTICIPANT = _("Sees what is meant for the participants of one working group.")
+FUNDER = _("Sees one grant, and what proves its lines.")
+READER = _("Has an account, and sees what is public.")
 
 
 def assemble() -> list[User]:
     """Make the cast beside the records that are loaded, or find it again; return the accounts."""
-    staff = [_user(str(role), name, "works in the secretariat", role=role) for role, name in SEATS.items()]
+    staff = [_user(str(role), name, may, role=role) for role, (name, may) in SEATS.items()]
     return [*staff, *_representatives(), *_affiliates(), *_board(), *_participants(), *_funders(), _reader()]
 
 
-def _user(key: str, name: str, note: str, **fields: Any) -> User:
+def _user(key: str, name: str, may: str, **fields: Any) -> User:
     email = f"{key.replace('_', '-')}@example.org"
     user, _made = User.objects.update_or_create(
-        email=email, defaults={"name": name, "preferences": {"demo": note}, **fields}
+        email=email, defaults={"name": name, "preferences": {"demo": may}, **fields}
     )
     user.set_unusable_password()
     user.save()
@@ -40,8 +48,8 @@ def _user(key: str, name: str, note: str, **fields: Any) -> User:
     return user
 
 
-def _sitting(key: str, name: str, note: str, organisation: Organisation) -> User:
-    user = _user(key, name, note)
+def _sitting(key: str, name: str, may: str, organisation: Organisation) -> User:
+    user = _user(key, name, may)
     person, _made = Person.objects.update_or_create(
         key=f"demo-{key}", defaults={"name": name, "audience": Audience.SECRETARIAT, "user": user}
     )
@@ -54,8 +62,7 @@ def _sitting(key: str, name: str, note: str, organisation: Organisation) -> User
 def _representatives() -> list[User]:
     members = Organisation.objects.members(today()).order_by("key")[:2]
     return [
-        _sitting(f"representative-{each.key}", f"Representative of {each}", "speaks for a member", each)
-        for each in members
+        _sitting(f"representative-{each.key}", f"Representative of {each}", REPRESENTATIVE, each) for each in members
     ]
 
 
@@ -73,9 +80,7 @@ def _affiliates() -> list[User]:
             },
         )
         OrganisationLink.objects.get_or_create(child=cooperative, parent=member, kind=OrganisationLink.Kind.AFFILIATED)
-        found.append(
-            _sitting("affiliate", "Cooperative affiliated to a member", f"affiliated to {member}", cooperative)
-        )
+        found.append(_sitting("affiliate", f"Cooperative affiliated to {member}", AFFILIATE, cooperative))
     return found
 
 
@@ -83,7 +88,7 @@ def _board() -> list[User]:
     """Give an account to somebody who holds a mandate; another mandate would change the figures."""
     seats = Mandate.objects.board().in_force(today()).select_related("person").order_by("order", "pk")
     for person in [seat.person for seat in seats][-1:]:
-        user = _user("board-member", "Member of the Board", "holds a mandate on the Board")
+        user = _user("board-member", "Member of the Board", BOARD)
         Person.objects.filter(pk=person.pk).update(user=user)
         return [user]
     return []
@@ -93,7 +98,7 @@ def _participants() -> list[User]:
     found = []
     expert = Organisation.objects.filter(kind=Organisation.Kind.RESEARCH).order_by("key").first()
     for group in Group.objects.working().order_by("key")[:1]:
-        user = _user("participant", "Participant of a working group", f"takes part in {group}")
+        user = _user("participant", f"Participant of {group}", PARTICIPANT)
         person, _made = Person.objects.update_or_create(
             key="demo-participant", defaults={"name": user.name, "audience": Audience.SECRETARIAT, "user": user}
         )
@@ -104,10 +109,8 @@ def _participants() -> list[User]:
 
 def _funders() -> list[User]:
     grants = Grant.objects.select_related("funder").order_by("key")[:1]
-    return [
-        _sitting("funder", f"Project officer of {grant.funder}", f"funds {grant}", grant.funder) for grant in grants
-    ]
+    return [_sitting("funder", f"Project officer of {grant.funder}", FUNDER, grant.funder) for grant in grants]
 
 
 def _reader() -> User:
-    return _user("reader", "Reader", "has an account and no rights")
+    return _user("reader", "Reader", READER)

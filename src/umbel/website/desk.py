@@ -1,12 +1,14 @@
 """What the desk shows of the site: pages, menu, front page, redirects."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.audience import keeps
 from umbel.core.crud.rooms import room
-from umbel.core.crud.sections import Section, View, section
+from umbel.core.crud.sections import Button, Section, View, section
 from umbel.website.models import FrontBlock, MenuItem, Page, Redirect
 
 
@@ -23,6 +25,12 @@ class PageSection(Section):
     form = ("title", "path", "status", "publish_on", "audience", "lead", "body", "parent")
     more = ("order",)
     bulk = ("audience", "status")
+
+    def buttons(self, row: Page, _user: Any) -> Sequence[Button]:
+        return [
+            Button(_("Preview"), "eye", reverse("desk.page.preview", args=[row.pk])),
+            Button(_("Revisions"), "history", reverse("desk.page.revisions", args=[row.pk])),
+        ]
 
 
 @section

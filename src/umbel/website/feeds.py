@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -21,23 +23,16 @@ from umbel.core.formatting import reading_language
 from umbel.core.records import address
 from umbel.website.own import confederation
 from umbel.website.shelf import PublicListing
-from umbel.website.telling import may_see
+from umbel.website.telling import called, tongue_of
 
-ITEMS = 100
-DAYS_AT_MOST = 2_000
 CHUNK = 1_000
 ONE_DAY = timedelta(days=1)
+STAMP = datetime.combine(date(1970, 1, 1), time(), UTC)
 
 
 def at_site(path: str) -> str:
     """Return a path of the site as a whole address."""
     return f"{settings.SITE_URL}{iri_to_uri(path)}"
-
-
-def _feed_title(listing: PublicListing) -> str:
-    own = confederation()
-    name = str(listing.section.name)
-    return f"{own.name}: {name}" if own else name
 
 
 def as_csv(listing: PublicListing) -> Iterator[str]:
@@ -47,7 +42,7 @@ def as_csv(listing: PublicListing) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["key", *(column.name for column in columns), "url"])
-    rows = listing.rows().values_list("key", *(column.path for column in columns))
+    rows = listing.values(columns, "key")
     for number, (key, *values) in enumerate(rows.iterator(chunk_size=CHUNK), 1):
         told = ["" if value is None else harmless(str(value)) for value in values]
         writer.writerow([key, *told, at_site(address(kind, key))])
@@ -63,55 +58,87 @@ def _drained(buffer: io.StringIO) -> str:
     return text
 
 
-def _items(listing: PublicListing) -> Iterator[dict[str, Any]]:
-    """Yield the first records of a list as lines with their whole addresses."""
-    rows = list(listing.with_ends()[:ITEMS])
-    for row, told in zip(rows, listing.section.tell(rows, listing.user), strict=True):
-        yield {
-            **told,
-            "url": at_site(told["url"]),
-            "topics": _topics(row, listing.user),
-            "day": getattr(row, "date", None),
-        }
+@dataclass(frozen=True)
+class Item:
+    """One thing that a file tells: what it is called, where it stands on the site, when it was or will be.
+
+    `tongue` is the language of the text where that is not the reader's, `told` a sentence on it, `uid` what calendars
+    know it by for ever, `ends` the last day where it lasts several.
+    """
+
+    text: str
+    path: str
+    date: PartialDate | None = None
+    tongue: str = ""
+    told: str = ""
+    topics: Sequence[str] = ()
+    uid: str = ""
+    ends: PartialDate | None = None
+    place: str = ""
+
+    @property
+    def url(self) -> str:
+        return at_site(self.path)
 
 
-def _topics(row: Any, user: Any) -> list[str]:
-    known = getattr(row, "_prefetched_objects_cache", {}).get("topics", ())
-    return [str(topic) for topic in known if may_see(topic, user)]
+@dataclass(frozen=True)
+class Feed:
+    """What a file tells: its title, what it is about, the path of its page and of its own, the items in their order."""
+
+    title: str
+    about: str
+    page: str
+    path: str
+    items: Sequence[Item]
 
 
-def _instant(day: PartialDate | None) -> datetime | None:
-    return datetime.combine(day.first_day, time(), UTC) if day else None
+def titled(name: str) -> str:
+    """Return the title of a feed: whose it is, and what it tells."""
+    own = confederation()
+    return f"{own.name}: {name}" if own else name
 
 
-def _told(item: Mapping[str, Any]) -> str:
-    """Return one sentence on an item: its kind, place, and what stands beside its title."""
-    return ", ".join(str(part) for part in (item.get("kind"), item.get("meta")) if part)
+def of_act(row: Any) -> Item:
+    """Return an act as a calendar shows it."""
+    told = called(row)
+    return Item(
+        told.text,
+        row.get_absolute_url(),
+        row.date,
+        tongue_of(told),
+        uid=f"{row._meta.label_lower}.{row.key}",
+        ends=getattr(row, "ends", None),
+        place=row.place,
+    )
 
 
-def as_json(listing: PublicListing) -> Iterator[str]:
-    """Yield a list as JSON Feed 1.1; a date that is known to the month or the year stands as `_date` alone."""
-    feed = {
+def as_json(feed: Feed) -> str:
+    """Return a feed as JSON Feed 1.1; a date that is known to the month or the year stands as `_date` alone."""
+    told = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _feed_title(listing),
-        "home_page_url": at_site(listing.section.url + listing.address(page="").removesuffix("?")),
-        "feed_url": at_site(listing.file("json")),
+        "title": feed.title,
+        "home_page_url": at_site(feed.page),
+        "feed_url": at_site(feed.path),
         "language": reading_language(),
-        "items": [_json_item(item) for item in _items(listing)],
+        "items": [_json_item(item) for item in feed.items],
     }
-    yield json.dumps(feed, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False)
 
 
-def _json_item(item: Mapping[str, Any]) -> dict[str, Any]:
-    told = {"id": item["url"], "url": item["url"], "title": item["text"], "content_text": _told(item) or item["text"]}
-    if day := item["day"]:
+def _json_item(item: Item) -> dict[str, Any]:
+    told = {"id": item.url, "url": item.url, "title": item.text, "content_text": item.told or item.text}
+    if day := item.date:
         told |= {"date_published": f"{day.first_day.isoformat()}T00:00:00Z"} if day.precision == "day" else {}
         told["_date"] = str(day)
-    return {**told, **({"tags": item["topics"]} if item["topics"] else {})}
+    more = {"tags": list(item.topics), "language": item.tongue}
+    return {**told, **{name: value for name, value in more.items() if value}}
 
 
 class AtomFeed(Atom1Feed):
-    """An Atom feed whose entries say the date as far as it is known."""
+    """An Atom feed whose entries say the date as far as it is known, and their language where it is another one."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["tongue"]} if item.get("tongue") else {}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -119,62 +146,60 @@ class AtomFeed(Atom1Feed):
             handler.addQuickElement("category", "", {"scheme": at_site("/#date"), "term": item["known_date"]})
 
 
-def as_atom(listing: PublicListing) -> Iterator[str]:
-    """Yield the first records of a list as an Atom feed."""
+def as_atom(feed: Feed) -> str:
+    """Return a feed as Atom."""
     changed = Change.objects.order_by("-pk").values_list("at", flat=True).first() or datetime(1970, 1, 1, tzinfo=UTC)
-    feed = AtomFeed(
-        title=_feed_title(listing),
-        link=at_site(listing.section.url + listing.address(page="").removesuffix("?")),
-        description=str(listing.section.about),
+    made = AtomFeed(
+        title=feed.title,
+        link=at_site(feed.page),
+        description=feed.about,
         language=reading_language(),
-        feed_url=at_site(listing.file("atom")),
+        feed_url=at_site(feed.path),
     )
-    for item in _items(listing):
-        at = _instant(item["day"])
-        feed.add_item(
-            title=item["text"],
-            link=item["url"],
-            description=_told(item),
-            unique_id=item["url"],
+    for item in feed.items:
+        at = datetime.combine(item.date.first_day, time(), UTC) if item.date else None
+        made.add_item(
+            title=item.text,
+            link=item.url,
+            description=escape(item.told),  # readers take it for HTML
+            unique_id=item.url,
             pubdate=at,
             updateddate=at or changed,
-            categories=item["topics"],
-            known_date=str(item["day"] or ""),
+            categories=item.topics,
+            known_date=str(item.date or ""),
+            tongue=item.tongue,
         )
-    yield feed.writeString("utf-8")
+    text: str = made.writeString("utf-8")
+    return text
 
 
-def as_ics(listing: PublicListing) -> Iterator[str]:
-    """Yield the acts of a list that have a day as a calendar; how many have none is said in its description."""
-    rows = list(listing.rows()[:DAYS_AT_MOST])
-    dated = [row for row in rows if row.date and row.date.precision == "day"]
+def as_ics(feed: Feed) -> str:
+    """Return the items that have a day as a calendar; how many have none is said in its description."""
+    dated = [(item, item.date) for item in feed.items if item.date and item.date.precision == "day"]
     calendar = Calendar()
     calendar.add("prodid", "-//Umbel//site//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _feed_title(listing))
-    if left := len(rows) - len(dated):
+    calendar.add("x-wr-calname", feed.title)
+    if left := len(feed.items) - len(dated):
         told = _("%(count)s more without a day are left out.") % {"count": left}
         calendar.add("x-wr-caldesc", told)
-    stamp = datetime.combine(date(1970, 1, 1), time(), UTC)
-    for row in dated:
-        calendar.add_component(_event(row, stamp))
-    yield calendar.to_ical().decode()
+    for item, day in dated:
+        calendar.add_component(_event(item, day))
+    return str(calendar.to_ical(), "utf-8")
 
 
-def _event(row: Any, stamp: datetime) -> Event:
-    """Return an act as an event that lasts whole days; its identifier stays the same for ever."""
+def _event(item: Item, day: PartialDate) -> Event:
+    """Return an item as an event that lasts whole days; its identifier stays the same for ever."""
     event = Event()
-    event.add("uid", f"{row._meta.label_lower}.{row.key}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("dtstamp", stamp)
-    event.add("summary", row.title)
-    event.add("dtstart", row.date.first_day)
-    last = getattr(row, "ends", None)
-    event.add("dtend", (last.last_day if last else row.date.last_day) + ONE_DAY)
-    if row.place:
-        event.add("location", row.place)
-    event.add("url", at_site(row.get_absolute_url()))
+    event.add("uid", f"{item.uid}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("dtstamp", STAMP)
+    event.add("summary", item.text, parameters={"language": item.tongue} if item.tongue else {})
+    event.add("dtstart", day.first_day)
+    event.add("dtend", (item.ends or day).last_day + ONE_DAY)
+    if item.place:
+        event.add("location", item.place)
+    event.add("url", item.url)
     return event
 
 
-Writer = Callable[[PublicListing], Iterator[str]]
-WRITERS: dict[str, Writer] = {"csv": as_csv, "json": as_json, "atom": as_atom, "ics": as_ics}
+WRITERS: dict[str, Callable[[Feed], str]] = {"json": as_json, "atom": as_atom, "ics": as_ics}

@@ -17,6 +17,7 @@ from umbel.core.crud.filters import Choice, Filter, Option, Rows, read_date
 from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation, Topic
 from umbel.core.periods import Period
+from umbel.core.translations.saying import localise, said
 from umbel.website.freshness import kept
 
 __all__ = ["ByKey", "Choice", "Countries", "Filter", "Kinds", "OfTopic", "Times", "Years"]
@@ -35,7 +36,8 @@ class ByKey(Filter):
         return kept(("keys", self.model), lambda: self._options(user))
 
     def _options(self, user: Any) -> list[Option]:
-        return list(self.model._default_manager.visible_to(user).values_list("key", "name"))
+        rows = self.model._default_manager.visible_to(user).only("key", "name")
+        return [(row.key, said(row, "name").text) for row in localise(rows)]
 
     def narrow(self, rows: Rows, value: str, user: Any) -> Rows:
         found = self.model._default_manager.visible_to(user).filter(key=value).values("pk")

@@ -93,6 +93,7 @@ def _state() -> str:
         get_language() or "",
         version("umbel"),
         settings.SITE_URL,
+        str(settings.DEMO),
         STARTED,
     )
     return sha256("\n".join(told).encode()).hexdigest()[:24] if sealed else ""

@@ -9,15 +9,18 @@ from django.utils.text import capfirst
 from umbel.advocacy.models import Ask, JointLetter, PolicyFile, Position
 from umbel.communication.models import Issue, Portrayal, Story
 from umbel.core import formatting, registry
-from umbel.core.formatting import reading_language
+from umbel.core.formatting import language_name, reading_language
+from umbel.core.languages import offered_languages
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
+from umbel.core.translations.saying import localise
 from umbel.events.models import Event
 from umbel.reports.citing import Citations
 from umbel.website.freshness import kept
 from umbel.website.pages.acts import picture
+from umbel.website.pages.attached import illustrated, pictures
 from umbel.website.shelves.network import members_map
-from umbel.website.telling import NEWEST, Line, act, countries, kind_of, leaf, line, may_see, seen, source_of
+from umbel.website.telling import NEWEST, Line, act, countries, kind_of, leaf, line, may_see, seen, source_of, words
 
 FIGURES = (
     "network.members", "network.countries", "chronicle.entries", "advocacy.positions", "advocacy.joint_letters",
@@ -31,20 +34,25 @@ def page(own: Confederation, today: date, user: Any) -> dict[str, Any]:
     """Return what `website/home.html` shows: figures of the reporting year, else what is latest on `today`."""
     positions = list(Position.objects.visible_to(user).order_by(*NEWEST)[: SHOWN + 1])
     letters = JointLetter.objects.visible_to(user).order_by(*NEWEST)[:SHOWN]
-    texts = sorted([*positions[1:], *letters], key=lambda row: str(row.date or ""), reverse=True)
+    texts = sorted([*positions[1:], *letters], key=lambda row: str(row.date or ""), reverse=True)[:SHOWN]
+    localise([*positions[:1], *texts])
     gatherings = _gatherings(user)
     coming = Q(date__gte=today.isoformat()) | Q(date__in=(f"{today:%Y}", f"{today:%Y-%m}"))
+    to_come = list(gatherings.filter(coming).order_by("date", "pk")[:SHOWN])
+    held = list(gatherings.exclude(coming).exclude(date=None).order_by(*NEWEST)[:SHOWN])
+    localise([*to_come, *held])
     cited = Citations(Period.year(own.reporting_year), reading_language())
     return {
         "year": own.reporting_year,
         "latest": _latest(positions[0], user) if positions else None,
-        "texts": [_text(row) for row in texts[:SHOWN]],
-        "coming": [_event(row) for row in gatherings.filter(coming).order_by("date", "pk")[:SHOWN]],
-        "held": [_event(row) for row in gatherings.exclude(coming).exclude(date=None).order_by(*NEWEST)[:SHOWN]],
+        "texts": [_text(row) for row in texts],
+        "coming": [_event(row) for row in to_come],
+        "held": [_event(row) for row in held],
         "strip": [_figure(cited, key) for key in FIGURES if registry.declared(key)],
         "stories": _stories(user),
         "members": kept("members map", lambda: members_map(user)),
         "newsletter": _newsletter(user),
+        "tongues": [(code, language_name(code, code)) for code in offered_languages()],
         "cited": cited.as_dict(numbered=False),
     }
 
@@ -61,11 +69,16 @@ def _text(row: Any) -> Line:
 
 
 def _latest(row: Position, user: Any) -> Line:
-    """Return the latest position with our line on its file and what we ask there."""
+    """Return the latest position with its introduction, else our line on its file and what we ask there."""
+    lead = words(row, "lead")
+    when = formatting.partial_date(row.date, reading_language()) if row.date else ""
+    return act(row, when=when, said=lead["text"] or _our_line(row, user), said_tongue=lead["tongue"])
+
+
+def _our_line(row: Position, user: Any) -> str:
     files = PolicyFile.objects.visible_to(user).filter(pk__in=row.topics.values("pk")).prefetch_related("asks")
     said = [part for file in files[:1] for part in (file.standing, "; ".join(_points(file))) if part]
-    when = formatting.partial_date(row.date, reading_language()) if row.date else ""
-    return act(row, when=when, said="".join(f"{capfirst(part)}. " for part in said).strip())
+    return "".join(f"{capfirst(part)}. " for part in said).strip()
 
 
 def _points(file: PolicyFile) -> list[str]:
@@ -87,15 +100,18 @@ def _figure(cited: Citations, key: str) -> dict[str, str]:
 
 def _stories(user: Any) -> list[Line]:
     shown = Prefetch("portrayals", queryset=Portrayal.objects.select_related("organisation"))
-    rows = Story.objects.visible_to(user).order_by(*NEWEST).prefetch_related(shown)[:STORIES]
+    stories = illustrated(Story.objects.visible_to(user), user).order_by(*NEWEST)
+    rows = list(stories.prefetch_related(shown)[:STORIES])
+    photos = pictures(rows)
     return [
         act(
             row,
             where=countries(one.organisation.country for one in seen(row.portrayals.all(), user, "organisation")),
             when=formatting.partial_date(row.date, reading_language(), "month") if row.date else "",
             picture=picture(row.key),
+            photo=photos.get(row.pk),
         )
-        for row in rows
+        for row in localise(rows)
     ]
 
 
@@ -104,6 +120,7 @@ def _newsletter(user: Any) -> Line | None:
     row = Issue.objects.visible_to(user).external().select_related("newsletter").order_by(*NEWEST).first()
     if row is None:
         return None
+    localise([row])
     is_named = may_see(row.newsletter, user)
     about = row.newsletter.contents if is_named else ""
     return line(row, name=row.newsletter.name if is_named else "", about=about, date=row.date)

@@ -1,24 +1,25 @@
 """The year at a glance on the site: every entry under its month, narrowed by what the address asks for."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from umbel.core import chronology, formatting
+from umbel.core import formatting
 from umbel.core.chronology import Line
+from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
 from umbel.core.names import fold
 from umbel.core.periods import Period
 from umbel.core.registry import FAMILIES
-from umbel.reports.citing import Citations
-from umbel.reports.document import labels
+from umbel.reports import document
 from umbel.reports.drawings import Artist
 from umbel.reports.layouts.desk import Desk
-from umbel.reports.layouts.glance import entry
+from umbel.reports.layouts.glance import draw_months, entry
+from umbel.website.telling import foreign, titles
 
 
 @dataclass(frozen=True)
@@ -70,22 +71,30 @@ def _told(line: Line) -> str:
 
 def desk_for(own: Confederation, period: Period, user: Any) -> Desk:
     """Return a working place for a page of the site: figures of the period and drawings for the screen."""
-    lines = chronology.lines(period, user)
-    return Desk(
-        period, own.language, Citations(period, own.language), Artist("web", {}, own.language), lines, labels(own)
-    )
+    return document.desk_for(own, period, user, Artist("web", {}, reading_language(), period.end.year))
+
+
+def shown_of(lines: Sequence[Line]) -> list[tuple[Line, str]]:
+    """Return entries as they are called in the reader's language, each with the language of a title in another one."""
+    known, other = titles((line.source.name, line.pk) for line in lines), foreign()
+    found = ((line, known.get((line.source.name, line.pk))) for line in lines)
+    return [(replace(line, title=title), "") if title else (line, other) for line, title in found]
 
 
 def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[str, Any]:
     """Return what `website/year.html` shows."""
     desk = desk_for(own, period, user)
+    told = shown_of(desk.lines)
+    desk.lines = [line for line, _tongue in told]
+    tongues = {(line.source.name, line.pk): tongue for line, tongue in told}
     shown = wanted.keep(desk.lines)
     names = [desk.month(number) for number in range(1, 13)]
-    desk.artist.months([name[:3] for name in names], {family: desk.labels[family] for family in FAMILIES}, desk.lines)
+    draw_months(desk)
     listed = desk.fig("chronicle.entries")
     families = [{"key": key, "label": desk.labels[key], "fig": desk.fig(f"chronicle.family.{key}")} for key in FAMILIES]
     months = [
-        _month(desk, names[number - 1] if number else _("No month"), number, shown) for number in (*range(1, 13), 0)
+        _month(desk, names[number - 1] if number else _("No month"), number, shown, tongues)
+        for number in (*range(1, 13), 0)
     ]
     return {
         "year": period.end.year,
@@ -110,8 +119,12 @@ def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[
     }
 
 
-def _month(desk: Desk, name: str, number: int, shown: list[Line]) -> dict[str, Any]:
-    entries = [entry(desk, line) for line in shown if (line.date.month or 0) == number]
+def _month(desk: Desk, name: str, number: int, shown: list[Line], tongues: Mapping[Any, str]) -> dict[str, Any]:
+    entries = [
+        {**entry(desk, line), "tongue": tongues[line.source.name, line.pk]}
+        for line in shown
+        if (line.date.month or 0) == number
+    ]
     return {
         "name": name,
         "number": number,

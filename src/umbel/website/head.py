@@ -18,6 +18,7 @@ def head(path: str, title: str, about: str = "", schema: dict[str, Any] | None =
         "url": url,
         "title": title,
         "about": about[:300],
+        "image": schema.get("image", "") if schema else "",
         "kind": "article" if schema and schema["@type"] == "Article" else "website",
         "data": as_data(data) if data else "",
     }
@@ -30,7 +31,13 @@ def as_data(told: dict[str, Any]) -> SafeString:
 
 
 def schema_of(row: Any, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what a record is for schema.org, from the record and what its page tells."""
+    """Return what a record is for schema.org, from the record and what its page tells, its photograph among it."""
+    photos = told.get("photos") or [None]
+    image = at_site(photos[0].addresses[max(photos[0].addresses)]) if photos[0] else ""
+    return {**_kind_of(row, told), "image": image}
+
+
+def _kind_of(row: Any, told: dict[str, Any]) -> dict[str, Any]:
     label = row._meta.label_lower
     if label == "network.organisation":
         return {"@type": "Organization", "alternateName": row.long_name, "sameAs": _site(row.website)}
@@ -42,7 +49,7 @@ def schema_of(row: Any, told: dict[str, Any]) -> dict[str, Any]:
         place = {"@type": "Place", "name": row.place, "address": row.country} if row.place else None
         return {"@type": "Event", "startDate": str(day), "endDate": str(ends or ""), "location": place}
     if day:
-        return {"@type": "Article", "headline": str(row), "datePublished": str(day)}
+        return {"@type": "Article", "headline": told["title"], "datePublished": str(day)}
     return {"@type": "Thing", "description": told.get("lede", "")}
 
 

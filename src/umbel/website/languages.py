@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from umbel.core.formatting import language_name
 from umbel.core.languages import activated, lead_language, offered_languages
+from umbel.core.translations.saying import asked_language
 
 PRIVATE = ("desk/", "my/", "account/", "files/", "engine-room/")
 """Rooms whose language is the choice of the user; they have one address each."""
@@ -97,13 +98,12 @@ def alternates(request: HttpRequest) -> list[dict[str, Any]]:
     if len(codes) < 2 or request.path_info[1:].startswith(PRIVATE):
         return []
     root = _root(request)
-    here = _parted(request.path[len(root) - 1 :])[0] or codes[0]
     return [
         {
             "code": code,
             "name": language_name(code, code),
             "url": root + ("" if code == codes[0] else f"{code}/") + request.path_info.lstrip("/"),
-            "here": code == here,
+            "here": code.split("-")[0] == asked_language(),
         }
         for code in codes
     ]

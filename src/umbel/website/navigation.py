@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from umbel.accounts.doors import DESK, FRONT, door_of
 from umbel.website.shelf import shelves
@@ -13,7 +13,7 @@ from umbel.website.shelf import shelves
 Link = dict[str, Any]
 
 PAGES = {
-    "about": gettext_lazy("About"),
+    "about": pgettext_lazy("page", "About"),
     "board": gettext_lazy("Board"),
     "staff": gettext_lazy("Staff"),
     "umbrellas": gettext_lazy("Umbrella memberships"),
@@ -24,7 +24,7 @@ PAGES = {
 def main(path: str, year: int) -> list[Link]:
     """Return the parts of the site; the one in which a path lies is `here`."""
     parts = [
-        ("about", _("About"), reverse("website.about")),
+        ("about", pgettext("page", "About"), reverse("website.about")),
         ("members", _("Members"), _list("members")),
         ("work", _("Our work"), _list("policy-files")),
         ("events", _("Events"), _list("events")),

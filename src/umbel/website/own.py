@@ -4,6 +4,7 @@ from django.db.models import Exists
 
 from umbel.communication.models import Channel
 from umbel.core.models import Confederation
+from umbel.core.translations.saying import localise
 from umbel.network.rules import today
 from umbel.website.editing.system import foot_conditions
 from umbel.website.freshness import kept
@@ -22,6 +23,7 @@ def confederation() -> Confederation | None:
 def _confederation() -> Confederation | None:
     arranged = {"with_menu": Exists(MenuItem.objects.all()), "with_blocks": Exists(FrontBlock.objects.all())}
     found: Confederation | None = Confederation.objects.annotate(**arranged, **foot_conditions()).first()
+    localise([found])
     return found
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404
 from django.utils.text import capfirst
@@ -15,8 +14,10 @@ from umbel.core import formatting, registry
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Alias
 from umbel.core.names import find_named
-from umbel.core.records import Act, Named, Record
+from umbel.core.records import Act, Named, Record, naming
+from umbel.library.models import Document, Placement
 from umbel.reports.models import Claim, Credit, Mention
+from umbel.website.pages.attached import papers
 
 HIDDEN = {
     "id",
@@ -31,8 +32,11 @@ HIDDEN = {
     "order",
     "object_id",
     "content_type",
+    "figures",
+    "printed",
 }
 UNTOLD = (Credit, Claim)
+PLACED = (Document, Placement)
 
 
 def find(kind: str, handle: str, user: Any) -> Record:
@@ -84,6 +88,7 @@ def describe(row: Record, user: Any, language: str) -> dict[str, Any]:
         "date": formatting.partial_date(date, language) if date else "",
         "undated": isinstance(row, Act) and (date is None or date.precision == "year"),
         "facts": [*_facts(row, user, language), *_derived(row), *_others(row, user)],
+        "papers": papers(row, user),
         "groups": _merged([*_parts(row, user), *_pointing(row, user)]),
     }
 
@@ -164,13 +169,14 @@ def _parts(row: Record, user: Any) -> Iterator[dict[str, Any]]:
 
 def _pointing(row: Record, user: Any) -> Iterator[dict[str, Any]]:
     """Yield what cites this row without a foreign key: evidence, lines of a grant, chapters of a report."""
-    kinds = [ContentType.objects.get_for_model(model) for model in (type(row), *row._meta.get_parent_list())]
     for model in apps.get_models():
-        if not issubclass(model, Record) or not any(
-            isinstance(field, GenericForeignKey) for field in model._meta.private_fields
+        if (
+            model in PLACED
+            or not issubclass(model, Record)
+            or not any(isinstance(field, GenericForeignKey) for field in model._meta.private_fields)
         ):
             continue
-        rows = model._default_manager.visible_to(user).filter(content_type__in=kinds, object_id=row.pk)
+        rows = model._default_manager.visible_to(user).filter(**naming(row))
         if found := _listed(rows, "record"):
             label = _("Told in") if model is Mention else _("Evidence for")
             yield {"label": label, "rows": found}

@@ -18,6 +18,7 @@ from umbel.core.names import find_named
 from umbel.core.records import Act, Named
 from umbel.core.registry import DeclarationError
 from umbel.core.search import narrow
+from umbel.core.translations.saying import localise
 from umbel.website import records
 from umbel.website.telling import NEWEST, Line, act, line
 
@@ -95,6 +96,15 @@ class Shelf(Section):
         """Return records as lines of the list."""
         return [act(row) if self.is_dated else line(row) for row in rows]
 
+    def ends(self, _rows: Sequence[Any]) -> Iterable[Any]:
+        """Return the other records whose names the lines print and which may be told in several languages."""
+        return ()
+
+    def told(self, rows: Sequence[Any], user: Any) -> list[Line]:
+        """Return records as lines in the reader's language: one query more for each kind in any but the leading one."""
+        localise([*rows, *self.ends(rows)])
+        return self.tell(rows, user)
+
     def beside(self, _listing: "PublicListing", _user: Any) -> dict[str, Any]:
         """Return what the page of the list shows beside its rows."""
         return {}
@@ -142,15 +152,18 @@ class PublicListing(Listing):
 
     def with_ends(self) -> models.QuerySet[Any]:
         """Return the rows with what their lines need of other tables."""
-        rows = self.rows()
+        return self._ended(self.rows())
+
+    def _ended(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         rows = rows.select_related(*self.section.related) if self.section.related else rows
         return rows.prefetch_related(*self.section.fetched) if self.section.fetched else rows
 
     @cached_property
     def _page(self) -> list[Any]:
         start = (self.number - 1) * self.per
-        fitting = Number(self.rows().order_by().values("pk")[: COUNTED_UP_TO + 1])
-        return list(self.with_ends().annotate(fitting=fitting)[start : start + self.per + 1])
+        rows = self.rows()
+        fitting = Number(rows.order_by().values("pk")[: COUNTED_UP_TO + 1])
+        return list(self._ended(rows).annotate(fitting=fitting)[start : start + self.per + 1])
 
     @cached_property
     def _counted(self) -> int:
@@ -158,7 +171,7 @@ class PublicListing(Listing):
 
     def lines(self) -> list[Line]:
         """Return the records of the page as lines."""
-        return self.section.tell(self._page[: self.per], self.user)
+        return self.section.told(self._page[: self.per], self.user)
 
     def file(self, form: str) -> str:
         """Return the address of what is listed as a file of a form, all pages of it."""

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,7 +15,10 @@ from umbel.core import formatting, registry
 from umbel.core.audience import audience_of, audiences_of
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import reading_language
+from umbel.core.languages import lead_language
 from umbel.core.registry import Kind
+from umbel.core.translations.models import Translation, home_of
+from umbel.core.translations.saying import Said, asked_language, said
 
 ONLINE = "online"
 NEWEST = (F("date").desc(nulls_last=True), "-pk")
@@ -40,12 +45,20 @@ def date(day: PartialDate | None) -> str:
 
 
 def span(start: PartialDate | None, end: PartialDate | None) -> str:
-    """Return "2021–2024", "since 2021", "until June 2024", or nothing where neither is known."""
+    """Return "2024", "2021–2024", "since 2021", "until June 2024", or nothing where neither is known."""
+    if start and start == end:
+        return date(start)
     if start and end:
         return f"{date(start)} – {date(end)}"
     if start:
         return _("since %(date)s") % {"date": date(start)}
     return _("until %(date)s") % {"date": date(end)} if end else ""
+
+
+def is_in_force(start: PartialDate | None, end: PartialDate | None) -> bool:
+    """Tell whether something with these ends lasts today; an end that is not known is none."""
+    day = timezone.localdate()
+    return (start is None or start.first_day <= day) and (end is None or end.last_day >= day)
 
 
 @cache
@@ -75,9 +88,56 @@ def seen(rows: Iterable[Any], user: Any, *ends: str) -> list[Any]:
     ]
 
 
+def called(row: Any) -> Said:
+    """Return what a row is called in the reader's language; a name that no language changes is nobody's fallback."""
+    for field in ("title", "name"):
+        if field in row.translated:
+            return said(row, field)
+    return Said(str(row), "")
+
+
+def titles(acts: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Return what acts are called in the reader's language where that is recorded: one query for all their kinds.
+
+    Acts are named by the label of their model and their number; of the leading language nothing is asked.
+    """
+    known, wanted = set(acts), asked_language()
+    if wanted == lead_language() or not known:
+        return {}
+    homes = {label: home_of(apps.get_model(label), "title").pk for label, _pk in known}
+    rows = Translation.objects.filter(
+        language=wanted,
+        field="title",
+        content_type__in=set(homes.values()),
+        object_id__in={pk for _label, pk in known},
+    )
+    texts = {(kind, pk): text for kind, pk, text in rows.values_list("content_type_id", "object_id", "text")}
+    return {(label, pk): texts[homes[label], pk] for label, pk in known if (homes[label], pk) in texts}
+
+
+def foreign() -> str:
+    """Return the leading language where the reader reads another one: that of a text without a translation."""
+    return "" if asked_language() == lead_language() else lead_language()
+
+
+def words(row: Any, field: str) -> Line:
+    """Return a text of a record, with a capital: `text`, and `tongue` where it is not in the reader's language."""
+    told = said(row, field)
+    return {"text": capfirst(told.text), "tongue": tongue_of(told)}
+
+
+def tongue_of(told: Said) -> str:
+    """Return the language of a text where it is not the reader's, else nothing."""
+    return told.language if told.is_fallback else ""
+
+
 def line(row: Any, **more: Any) -> Line:
-    """Return a row as a line of a list; `more` adds to what it says."""
-    return {"text": str(row), "url": row.get_absolute_url(), **more}
+    """Return a row as a line of a list; `more` adds to what it says.
+
+    `tongue` is the language of the text where that is not the reader's. Call `localise` with the rows before.
+    """
+    told = called(row)
+    return {"text": told.text, "tongue": tongue_of(told), "url": row.get_absolute_url(), **more}
 
 
 def act(row: Any, **more: Any) -> Line:

@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from umbel.core.models import Topic
 from umbel.website import search, sitemap, views
 from umbel.website import shelves as shelves  # puts the shelves up
 from umbel.website.shelf import shelves as all_shelves
@@ -17,7 +18,20 @@ class ShelfConverter:
         return value
 
 
-register_converter(ShelfConverter, "shelf")
+class TopicConverter(ShelfConverter):
+    """A shelf whose records can each be followed."""
+
+    regex = "|".join(shelf.slug for shelf in all_shelves() if issubclass(shelf.model, Topic))
+
+
+class OfficeConverter(ShelfConverter):
+    """A page of people in office."""
+
+    regex = "|".join(views.OFFICES)
+
+
+for name, converter in {"shelf": ShelfConverter, "topic": TopicConverter, "office": OfficeConverter}.items():
+    register_converter(converter, name)
 
 urlpatterns = [
     path("", views.home, name="website.home"),
@@ -29,13 +43,16 @@ urlpatterns = [
     path("search.json", search.listing, name="website.search.listing"),
     path("search/suggest/", search.suggest, name="website.search.suggest"),
     path("year/<int:year>/", views.year, name="website.year.show"),
-    path("year/<int:year>.csv", views.listing, name="website.year.listing"),
+    path("year/<int:year>.<str:form>", views.year_file, name="website.year.file"),
     path("records/<str:type>/<str:handle>/", views.record, name="website.record.show"),
     path("about/", views.about_us, name="website.about"),
-    path("board/", views.board, name="website.board"),
-    path("staff/", views.staff, name="website.staff"),
+    path("board/", views.office, {"office": "board"}, name="website.board"),
+    path("staff/", views.office, {"office": "staff"}, name="website.staff"),
+    path("<office:office>.<str:form>", views.office_file, name="website.office.file"),
     path("umbrellas/", views.umbrellas, name="website.umbrellas"),
+    path("members/map.csv", views.members_table, name="website.members.map"),
     path("<shelf:shelf>/", views.shelf, name="website.shelf.list"),
     path("<shelf:shelf>.<str:form>", views.shelf_file, name="website.shelf.file"),
+    path("<topic:shelf>/<slug:handle>.<str:form>", views.topic_file, name="website.topic.file"),
     path("<shelf:shelf>/<str:handle>/", views.item, name="website.shelf.show"),
 ]

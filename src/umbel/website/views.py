@@ -7,15 +7,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from umbel.core import chronology
 from umbel.core.crud.filters import read_date
+from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
 from umbel.core.palette import style_sheet
 from umbel.core.periods import Period
+from umbel.core.translations.saying import said
 from umbel.reports import tables
-from umbel.website import about, feeds, front, glance, navigation, records
+from umbel.reports.drawings import table_csv
+from umbel.website import about, feeds, followed, front, glance, navigation, records
 from umbel.website.editing import blocks
 from umbel.website.freshness import public
 from umbel.website.glance import Wanted
@@ -23,6 +29,7 @@ from umbel.website.head import head, schema_of
 from umbel.website.own import confederation
 from umbel.website.pages import people
 from umbel.website.shelf import FORMS, PublicListing, by_year, get_shelf
+from umbel.website.shelves.network import members_map
 
 YEARS = range(1800, 2201)
 
@@ -33,8 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if own is None:
         return render(request, "website/unloaded.html")
     told = blocks.arranged(front.page(own, timezone.localdate(), request.user), own, request.user)
-    schema = {"@type": "Organization", "alternateName": own.long_name, "description": own.purpose}
-    return render(request, told["template"], {**told, "head": head("/", own.name, own.purpose, schema)})
+    long_name, purpose = (said(own, field).text for field in ("long_name", "purpose"))
+    schema = {"@type": "Organization", "alternateName": long_name, "description": purpose}
+    return render(request, told["template"], {**told, "head": head(request.path, own.name, purpose, schema)})
 
 
 @public
@@ -44,21 +52,41 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         return render(request, "website/unloaded.html")
     told = glance.page(own, _period(year), Wanted.of(request.GET), request.user)
     title = _("%(year)s at a glance") % {"year": year}
-    return render(request, "website/year.html", {**told, "head": head(request.path, title)})
+    asked = f"?{told['asked']}" if told["asked"] else ""
+    files = followed.files("website.year.file", [year], title, FORMS, asked)
+    return render(request, "website/year.html", {**told, "feeds": files, "head": head(request.path, title)})
 
 
 @public
-def listing(request: HttpRequest, year: int) -> HttpResponse:
-    """Return the year at a glance as CSV, narrowed by the same filters as the page."""
+def members_table(request: HttpRequest) -> HttpResponseBase:
+    """Return the numbers behind the map of members as a table."""
+    return _table(table_csv(members_map(request.user)["table"]), "members-by-country")
+
+
+@public
+def year_file(request: HttpRequest, year: int, form: str) -> HttpResponseBase:
+    """Return the year at a glance as a file, narrowed by the same filters as the page."""
     period = _period(year)
-    kept_lines = {
-        (line.key, line.title) for line in Wanted.of(request.GET).keep(glance.chronology.lines(period, request.user))
-    }
+    if form not in FORMS:
+        raise Http404(form)
+    entries = Wanted.of(request.GET).keep(chronology.lines(period, request.user))
+    if form != "csv":
+        return _feed(followed.of_year(year, entries, request.get_full_path()), form)
+    kept_lines = {(line.key, line.title) for line in entries}
     rows = [row for row in tables.listing_rows(period, request.user) if (row["key"], row["title"]) in kept_lines]
-    headers = {"Content-Disposition": f'attachment; filename="{year}.csv"'}
-    return HttpResponse(
-        tables.to_csv(tables.LISTING_COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers
-    )
+    return _table(tables.to_csv(tables.LISTING_COLUMNS, rows), str(year))
+
+
+def _feed(told: feeds.Feed, form: str) -> HttpResponse:
+    return HttpResponse(feeds.WRITERS[form](told), content_type=f"{FORMS[form].type}; charset=utf-8")
+
+
+def _table(body: str | Iterator[str], name: str) -> HttpResponseBase:
+    """Return a table to be kept as a file; one that comes bit by bit is sent so."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    kind = HttpResponse if isinstance(body, str) else StreamingHttpResponse
+    answer: HttpResponseBase = kind(body, content_type="text/csv; charset=utf-8", headers=headers)
+    return answer
 
 
 @public
@@ -76,8 +104,7 @@ def record(request: HttpRequest, type: str, handle: str) -> HttpResponse:
         return redirect(get_shelf(row.shelf).address_of(row), permanent=True)
     if row.handle != handle or row._meta.label_lower != type:
         return redirect(row, permanent=True)
-    own = Confederation.objects.first()
-    return render(request, "website/record.html", records.describe(row, request.user, own.language if own else "en"))
+    return render(request, "website/record.html", records.describe(row, request.user, reading_language()))
 
 
 @public
@@ -104,12 +131,19 @@ def shelf_file(request: HttpRequest, shelf: str, form: str) -> HttpResponseBase:
     found = get_shelf(shelf)
     if form not in found.forms:
         raise Http404(form)
-    told = feeds.WRITERS[form](PublicListing(found, _of_list(request.GET), request.user))
-    content_type = f"{FORMS[form].type}; charset=utf-8"
-    headers = (
-        {"Content-Disposition": f'attachment; filename="{shelf.replace("/", "-")}.{form}"'} if form == "csv" else {}
-    )
-    return _answer(told, content_type, headers, streams=form == "csv")
+    listing = PublicListing(found, _of_list(request.GET), request.user)
+    if form == "csv":
+        return _table(feeds.as_csv(listing), shelf.replace("/", "-"))
+    return _feed(followed.of_listing(listing, form), form)
+
+
+@public
+def topic_file(request: HttpRequest, shelf: str, handle: str, form: str) -> HttpResponse:
+    """Return what happens on a policy file or campaign as a feed or calendar."""
+    row = get_shelf(shelf).find(handle, request.user)
+    if form not in followed.FEEDS or row.key != handle:
+        raise Http404(form)
+    return _feed(followed.of_topic(row, request.user, request.path), form)
 
 
 def _of_list(address: QueryDict) -> QueryDict:
@@ -118,12 +152,6 @@ def _of_list(address: QueryDict) -> QueryDict:
     for name in ("page", "per", "cols"):
         asked.pop(name, None)
     return asked
-
-
-def _answer(told: Iterator[str], content_type: str, headers: dict[str, str], streams: bool) -> HttpResponseBase:
-    if streams:
-        return StreamingHttpResponse(told, content_type=content_type, headers=headers)
-    return HttpResponse("".join(told), content_type=content_type, headers=headers)
 
 
 @public
@@ -135,8 +163,11 @@ def item(request: HttpRequest, shelf: str, handle: str) -> HttpResponse:
     if address != request.path:
         return redirect(address, permanent=shelf not in {"members", "organisations"} or row.key != handle)
     told = found.page(row, request.user, request.GET)
+    files = followed.files_of(found, row)
     shown = {
         **told,
+        "asides": [*told.get("asides", ()), *followed.asides(files)],
+        "feeds": files,
         "shelf": found,
         "beside": navigation.beside(found.group, request.path),
         "head": head(address, told["title"], told.get("lede", ""), schema_of(row, told)),
@@ -147,7 +178,8 @@ def item(request: HttpRequest, shelf: str, handle: str) -> HttpResponse:
 @public
 def about_us(request: HttpRequest) -> HttpResponse:
     own = get_object_or_404(Confederation)
-    return _page(request, "website/about.html", own.name, about.page(own, request.user), own.purpose)
+    told = about.page(own, request.user)
+    return _page(request, "website/about.html", own.name, told, said(own, "purpose").text)
 
 
 @public
@@ -156,16 +188,35 @@ def umbrellas(request: HttpRequest) -> HttpResponse:
     return _page(request, "website/umbrellas.html", _("Umbrella memberships"), told)
 
 
-@public
-def board(request: HttpRequest) -> HttpResponse:
-    day, error = _day(request.GET.get("on", ""))
-    return _page(request, "website/office.html", _("Board"), people.board(day, request.user) | _on(day, error))
+OFFICES = {"board": (gettext_lazy("Board"), people.board), "staff": (gettext_lazy("Staff"), people.staff)}
 
 
 @public
-def staff(request: HttpRequest) -> HttpResponse:
-    day, error = _day(request.GET.get("on", ""))
-    return _page(request, "website/office.html", _("Staff"), people.staff(day, request.user) | _on(day, error))
+def office(request: HttpRequest, office: str) -> HttpResponse:
+    """Show who is in office: today, on a day (`on`), or at any time of a `year`."""
+    title, find = OFFICES[office]
+    when, error = _when(request.GET)
+    asked = f"?{request.META['QUERY_STRING']}" if request.GET else ""
+    files = followed.files("website.office.file", [office], str(title), ("csv", "json"), asked)
+    is_today = not when.year and when.on == timezone.localdate()
+    years = range(timezone.localdate().year, timezone.localdate().year - 3, -1)
+    told = {"on": when.on, "year": when.year, "years": years, "is_today": is_today, "error": error, "feeds": files}
+    return _page(request, "website/office.html", str(title), {**find(when, request.user), **told})
+
+
+@public
+def office_file(request: HttpRequest, office: str, form: str) -> HttpResponseBase:
+    """Return who is in office as a table or a feed, on the day or in the year that the address asks for."""
+    title, find = OFFICES[office]
+    when, error = _when(request.GET)
+    if form not in {"csv", "json"} or error:
+        raise Http404(form)
+    groups = find(when, request.user)["groups"]
+    if form == "csv":
+        columns = dict.fromkeys(followed.OFFICE_COLUMNS)
+        return _table(tables.to_csv(columns, followed.office_rows(groups)), office)
+    page = reverse(f"website.{office}")
+    return _feed(followed.of_office(str(title), groups, page, request.get_full_path()), form)
 
 
 def _page(request: HttpRequest, template: str, title: str, told: dict[str, Any], about_it: str = "") -> HttpResponse:
@@ -177,8 +228,13 @@ def _page(request: HttpRequest, template: str, title: str, told: dict[str, Any],
     return render(request, template, {**frame, **told})
 
 
-def _on(day: date, error: str) -> dict[str, Any]:
-    return {"on": day, "is_today": day == timezone.localdate(), "error": error}
+def _when(address: QueryDict) -> tuple[people.When, str]:
+    """Return the day or year that an address asks for, today without one, and what is wrong with it."""
+    year = address.get("year", "")
+    if year.isdecimal() and int(year) in YEARS:
+        return people.When(date(int(year), 12, 31), int(year)), ""
+    day, error = _day(address.get("on", ""))
+    return people.When(day), error
 
 
 def _day(asked: str) -> tuple[date, str]:

@@ -115,3 +115,11 @@ def test_name_with_marks_of_html_stays_a_name(own, as_officer):
     as_officer.post("/desk/site/begin/", {"pages": "1"})
 
     assert "Union &lt;b&gt;of&lt;/b&gt; unions" in Page.objects.get(path="imprint").body
+
+
+def test_funding_notice_is_kept_and_stands_in_the_foot(own, as_officer, as_nobody):
+    answer = as_officer.post("/desk/site/", sent(own, funding_notice="Funded by the Union."))
+    own.refresh_from_db()
+
+    assert (answer.status_code, own.funding_notice) == (302, "Funded by the Union.")
+    assert "Funded by the Union." in as_nobody.get("/").content.decode().partition("<footer")[2]

@@ -15,7 +15,7 @@ from umbel.website.freshness import kept
 from umbel.website.models import FrontBlock
 
 PAIR = {"latest", "dates"}
-USUAL = ("latest", "dates", "figures", "stories", "members")
+USUAL = ("latest", "dates", "figures", "stories", "members", "newsletter")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.translations.saying import localise, said
@@ -16,7 +16,7 @@ from umbel.website.shelf import shelves
 
 Link = dict[str, Any]
 PLACES: dict[str, tuple[Any, Callable[[int], str]]] = {
-    "about": (_("About"), lambda _year: reverse("website.about")),
+    "about": (pgettext_lazy("page", "About"), lambda _year: reverse("website.about")),
     "board": (_("Board"), lambda _year: reverse("website.board")),
     "staff": (_("Staff"), lambda _year: reverse("website.staff")),
     "umbrellas": (_("Umbrella memberships"), lambda _year: reverse("website.umbrellas")),

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.forms import Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from umbel.website.models import FrontBlock, Page
 from umbel.website.starting.forms import LookForm, NameForm
 
 PARTS = (
-    (gettext_lazy("Name and purpose"), ("name", "long_name", "purpose", "reporting_year")),
+    (gettext_lazy("Name and purpose"), ("name", "long_name", "purpose", "funding_notice", "reporting_year")),
     (gettext_lazy("Logo and colours"), ("logo", "primary_colour", "accent_colour")),
     (gettext_lazy("Seat and contact"), ("street", "postcode", "city", "country", "website")),
     (gettext_lazy("Languages"), ("leading", "others")),
@@ -30,9 +31,13 @@ class SiteForm(LookForm, NameForm):
     """What visitors see of the confederation on every page: what the set-up asks in several steps, on one page."""
 
     class Meta(NameForm.Meta):
-        fields: ClassVar[list[str]] = [*NameForm.Meta.fields, *LookForm.Meta.fields]
+        fields: ClassVar[list[str]] = [*NameForm.Meta.fields, "funding_notice", *LookForm.Meta.fields]
         field_classes: ClassVar[dict[str, Any]] = LookForm.Meta.field_classes
-        widgets: ClassVar[dict[str, Any]] = {**NameForm.Meta.widgets, **LookForm.Meta.widgets}
+        widgets: ClassVar[dict[str, Any]] = {
+            **NameForm.Meta.widgets,
+            **LookForm.Meta.widgets,
+            "funding_notice": Textarea(attrs={"rows": 2}),
+        }
 
     field_order = tuple(name for _title, names in PARTS for name in names)
 

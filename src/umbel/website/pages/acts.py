@@ -5,17 +5,18 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umbel.advocacy.models import Appointment, Engagement, JointLetter, Position
 from umbel.communication.models import Issue, PressItem, Story, Video
-from umbel.core import formatting
 from umbel.core.charts import Caption, ScreenPalette, plate
-from umbel.core.formatting import reading_language
 from umbel.core.records import Act
+from umbel.core.translations.saying import asked_language, localise
 from umbel.events.models import Event
 from umbel.library.models import Document, Publication
 from umbel.website import records
-from umbel.website.pages.items import fact, item, link, place, section, serves, topics
+from umbel.website.pages.attached import Papers, paper, tongue, versions
+from umbel.website.pages.items import fact, item, link, outside, place, section, serves, topics
 from umbel.website.telling import NEWEST, Line, act, countries, date, leaf, line, may_see, seen, span
 
 MORE = 6
@@ -42,7 +43,7 @@ def _others(row: Act, user: Any) -> list[Line]:
     """Return the acts of the same kind just before, the newest first."""
     rows = type(row).objects.visible_to(user).exclude(pk=row.pk)
     before = rows.filter(date__lte=row.date) if row.date else rows.exclude(date=None)
-    return [line(other, date=other.date) for other in before.order_by(*NEWEST)[:MORE]]
+    return [line(other, date=other.date) for other in localise(before.order_by(*NEWEST)[:MORE])]
 
 
 def letter(row: JointLetter, user: Any) -> dict[str, Any]:
@@ -59,6 +60,8 @@ def letter(row: JointLetter, user: Any) -> dict[str, Any]:
             fact(_("Addressed to"), ", ".join(addressee.name for addressee in row.addressees.all())),
             fact(_("Our part"), row.get_own_part_display()),
             fact(_("Signatories"), told),
+            fact(_("Subject"), row.subject if row.lead else ""),
+            outside(_("Read it at"), row.address),
             place(row),
         ],
         sections=[section(_("Known to have signed"), [line(one.organisation) for one in signed])],
@@ -81,7 +84,7 @@ def engagement(row: Engagement, user: Any) -> dict[str, Any]:
 
 
 def appointment(row: Appointment, user: Any) -> dict[str, Any]:
-    years = _("%(years)s years") % {"years": row.years} if row.years else ""
+    years = ngettext("%(years)s year", "%(years)s years", row.years) % {"years": row.years} if row.years else ""
     return item(
         row,
         user,
@@ -121,11 +124,12 @@ def event(row: Event, user: Any) -> dict[str, Any]:
             _holder(held, user),
             fact(_("Edition"), str(row.edition) if may_see(row.edition, user) else ""),
             fact(_("Within"), rows=[link(row.within, user)]),
+            fact(_("Note"), row.note if row.lead else ""),
         ],
         sections=[
             section(_("With"), [line(one.organisation, meta=_part(one)) for one in partners]),
             section(_("People"), [line(one.person, meta=_appearance(one)) for one in speakers]),
-            section(_("Parts of it"), [act(part) for part in items]),
+            section(_("Parts of it"), [act(part) for part in localise(items)]),
         ],
         asides=[serves(row, user), section(_("Just before"), _others(row, user))],
     )
@@ -157,7 +161,7 @@ def picture(key: str) -> str:
 def story(row: Story, user: Any) -> dict[str, Any]:
     shown = seen(row.portrayals.select_related("organisation"), user, "organisation")
     of_series = Story.objects.visible_to(user).filter(series=row.series).exclude(pk=row.pk).order_by(*NEWEST)
-    more = [line(other, date=other.date) for other in of_series[:MORE]]
+    more = [line(other, date=other.date) for other in localise(of_series[:MORE])]
     return item(
         row,
         user,
@@ -182,19 +186,16 @@ def video(row: Video, user: Any) -> dict[str, Any]:
             fact(_("About"), rows=[link(row.about, user)]),
             fact(_("Language"), tongue(row.language)),
             place(row),
+            outside(_("Watch it at"), row.address),
         ],
         asides=[serves(row, user), section(_("More videos"), _others(row, user))],
     )
 
 
-def tongue(code: str) -> str:
-    return formatting.language_name(code, reading_language()) if code else ""
-
-
 def issue(row: Issue, user: Any) -> dict[str, Any]:
     is_named = may_see(row.newsletter, user)
     others = Issue.objects.visible_to(user).filter(newsletter=row.newsletter_id).exclude(pk=row.pk)
-    more = [line(other, date=other.date) for other in others.order_by(*NEWEST)[:MORE]]
+    more = [line(other, date=other.date) for other in localise(others.order_by(*NEWEST)[:MORE])]
     return item(
         row,
         user,
@@ -208,42 +209,49 @@ def issue(row: Issue, user: Any) -> dict[str, Any]:
 
 
 def press(row: PressItem, user: Any) -> dict[str, Any]:
-    facts = [fact(_("Outlet"), row.outlet), fact(_("Language"), tongue(row.language)), place(row)]
+    facts = [
+        fact(_("Outlet"), row.outlet),
+        fact(_("Language"), tongue(row.language)),
+        place(row),
+        outside(_("Read it at"), row.address),
+    ]
     return item(row, user, facts=facts, asides=[serves(row, user)])
 
 
 def publication(row: Publication, user: Any) -> dict[str, Any]:
-    """Return the page of a publication with its language versions."""
-    versions = [_version(version) for version in row.versions.all()]
-    return item(
+    """Return the page of a publication with its language versions, that of the reader first."""
+    told = versions(row.versions.all())
+    page = item(
         row,
         user,
         kind=capfirst(str(row.get_kind_display())),
         lede=capfirst(row.subject),
-        versions=sorted(versions, key=lambda told: told["language"]),
+        versions=told,
         facts=[
+            fact(_("Subject"), row.subject if row.lead else ""),
             fact(_("Is about"), span(row.reference_start, row.reference_end)),
             fact(_("Edition"), _("the first") if row.is_first_edition else ""),
+            fact(_("Licence"), row.licence),
             place(row),
+            outside(_("Read it at"), row.address),
         ],
         asides=[serves(row, user), section(_("Published before"), _others(row, user))],
     )
-
-
-def _version(row: Any) -> Line:
-    return {
-        "language": tongue(row.language),
-        "code": row.language,
-        "title": row.title,
-        "url": row.file.url if row.file else "",
-    }
+    if page["tongue"] and told and told[0]["text"] and told[0]["code"].split("-")[0] == asked_language():
+        page |= {"title": told[0]["text"], "tongue": ""}
+    return page
 
 
 def document(row: Document, user: Any) -> dict[str, Any]:
-    site = {"text": row.address, "url": row.address} if row.address else None
+    """Return the page of a document: the file, and the record to which it belongs."""
     return item(
         row,
         user,
         kind=_("Document"),
-        facts=[fact(_("Language"), tongue(row.language)), fact(_("Address"), rows=[site])],
+        papers=Papers([paper(row)] if row.file else []),
+        facts=[
+            fact(_("Belongs to"), rows=[link(row.record, user)]),
+            fact(_("Language"), tongue(row.language)),
+            outside(_("Read it at"), row.address),
+        ],
     )

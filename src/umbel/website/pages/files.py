@@ -30,10 +30,11 @@ from umbel.core.dates import PartialDate
 from umbel.core.formatting import reading_language
 from umbel.core.models import Topic
 from umbel.core.records import address
+from umbel.core.translations.saying import localise
 from umbel.events.models import EventPartner
 from umbel.groups.models import Group, GroupMeeting
 from umbel.website.pages.items import fact, item, link, section, spellings
-from umbel.website.telling import NEWEST, Line, act, country, date, line, may_see, span
+from umbel.website.telling import NEWEST, Line, act, country, date, foreign, line, may_see, span, titles
 
 STANCES = {
     "": ("", ""),
@@ -70,6 +71,10 @@ def acts_of(topic: Topic, user: Any) -> list[Line]:
         found.append(rows.values_list(*columns, "pk", "key", "title", "place", "country"))
     rows = found[0].union(*found[1:], all=True).order_by(F("told_on").desc(nulls_last=True))[:TOLD]
     lines = [_line(*row) for row in rows]
+    known, other = titles((told["source"], told["pk"]) for told in lines), foreign()
+    for told in lines:
+        title = known.get((told["source"], told["pk"]))
+        told |= {"text": title or told["text"], "tongue": "" if title else other}
     partners = _partners([told["pk"] for told in lines if told["source"] == EVENT], user)
     for told in lines:
         if told["source"] == EVENT and told["pk"] in partners:
@@ -213,6 +218,7 @@ def latest_positions(files: Sequence[PolicyFile], user: Any) -> dict[int, Positi
     rows = PolicyFile.objects.filter(pk__in=[file.pk for file in files]).order_by()
     latest = dict(rows.annotate(newest=Subquery(newest)).exclude(newest=None).values_list("pk", "newest"))
     found = Position.objects.in_bulk(latest.values())
+    localise(found.values())
     return {file: found[position] for file, position in latest.items()}
 
 
@@ -255,7 +261,7 @@ def consultation(row: Consultation, user: Any) -> dict[str, Any]:
             fact(_("Opens"), date(row.opens)),
             fact(_("Closes"), date(row.closes)),
         ],
-        sections=[section(_("What we said on the file"), [act(answer) for answer in answers])],
+        sections=[section(_("What we said on the file"), [act(answer) for answer in localise(answers)])],
     )
 
 
@@ -268,6 +274,7 @@ def campaign(row: Campaign, user: Any) -> dict[str, Any]:
         lede=capfirst(row.aims),
         facts=[
             fact(_("Owner"), rows=[link(row.owner, user)]),
+            fact(_("Aims"), row.aims if row.lead else ""),
             fact(_("Addressed to"), row.targets),
             fact(_("Runs"), span(row.start, row.end)),
             spellings(row),
@@ -310,8 +317,8 @@ def seat(row: Seat, user: Any) -> dict[str, Any]:
         ],
         sections=[
             section(_("Who sits there"), [_term(term, user) for term in terms]),
-            section(_("Meetings"), [act(meeting) for meeting in meetings]),
-            section(_("What we said there"), [act(position) for position in said]),
+            section(_("Meetings"), [act(meeting) for meeting in localise(meetings)]),
+            section(_("What we said there"), [act(position) for position in localise(said)]),
         ],
     )
 

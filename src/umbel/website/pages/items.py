@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, F, IntegerField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from umbel.advocacy.models import Evidence
 from umbel.core.models import Alias, Topic
-from umbel.core.records import Act, Named
+from umbel.core.records import Act, Named, Told, address, naming
+from umbel.core.translations.saying import localise, said
 from umbel.projects.models import Proof
 from umbel.reports.models import Mention
 from umbel.website import records
-from umbel.website.telling import Line, date, kind_of, line, may_see, where
+from umbel.website.editing.pages import citations
+from umbel.website.pages import attached
+from umbel.website.telling import Line, called, date, kind_of, line, may_see, tongue_of, where
 
 Fact = dict[str, Any]
+GRANT = "deliverable__heading__grant"
+NOTHING, ZERO = Value("", output_field=CharField()), Value(0, output_field=IntegerField())
 
 
 def fact(label: str, text: Any = "", rows: Iterable[Line | None] = ()) -> Fact | None:
@@ -38,7 +45,8 @@ def item(row: Any, user: Any, **parts: Any) -> dict[str, Any]:
 
     `facts`, `sections` and `asides` are lists; `crumbs` lead to the page; `lede` is what the record says of itself.
     """
-    kind = kind_of(row)
+    localise([row])
+    kind, title = kind_of(row), called(row)
     derived = [fact(capfirst(str(label)), value) for label, value in row.derived_facts()]
     parts["facts"] = [*parts.get("facts", ()), *derived]
     for name in ("facts", "sections", "asides", "badges", "crumbs"):
@@ -47,16 +55,40 @@ def item(row: Any, user: Any, **parts: Any) -> dict[str, Any]:
     is_act = isinstance(row, Act)
     return {
         "record": row,
-        "title": str(row),
+        "title": title.text,
+        "tongue": tongue_of(title),
         "kind": capfirst(str(kind.label)),
         "icon": kind.icon,
         "family": kind.family,
         "when": date(day),
         "undated": is_act and (day is None or day.precision == "year"),
         "no_page": is_act and not row.has_page,
+        "papers": attached.papers(row, user),
         **parts,
+        **told(row, user),
         "asides": [*parts["asides"], *cited(row, user)],
     }
+
+
+def told(row: Any, user: Any) -> dict[str, Any]:
+    """Return what is told of a record beside its facts: the introduction, its text, its photographs."""
+    if not isinstance(row, Act | Told):
+        return {}
+    found: dict[str, Any] = {"photos": attached.photographs(row, user)}
+    if isinstance(row, Told) and row.lead:
+        lead = said(row, "lead")
+        found |= {"lede": lead.text, "lede_tongue": tongue_of(lead)}
+    if isinstance(row, Told) and row.text:
+        has_figures = "data-figure" in said(row, "text").text
+        found |= {"has_text": True, "citations": citations() if has_figures else None}
+    return found
+
+
+def outside(label: str, address: str) -> Fact | None:
+    """Return the fact that leads to an address outside, called by its host; nothing without an address."""
+    if not address:
+        return None
+    return {"label": label, "link": {"url": address, "text": urlsplit(address).hostname or address}}
 
 
 def place(row: Act) -> Fact | None:
@@ -84,22 +116,35 @@ def link(row: Any, user: Any, **more: Any) -> Line | None:
 
 
 def cited(row: Any, user: Any) -> list[dict[str, Any]]:
-    """Return where a record is told and of what it is evidence."""
-    kinds = [ContentType.objects.get_for_model(model) for model in (type(row), *row._meta.get_parent_list())]
-    here = {"content_type__in": kinds, "object_id": row.pk}
-    mentions = Mention.objects.visible_to(user).filter(**here).select_related("chapter__report")
-    claims = Evidence.objects.visible_to(user).filter(**here).select_related("outcome")
-    proofs = Proof.objects.visible_to(user).filter(**here).select_related("deliverable__heading__grant")
-    told = [_chapter(mention.chapter) for mention in mentions]
-    proved = [line(claim.outcome, meta=_("Outcome")) for claim in claims]
-    proved += [_deliverable(proof.deliverable) for proof in proofs]
+    """Return where a record is told and of what it is evidence: one query."""
+    year = "chapter__report__year"
+    kinds: tuple[tuple[Any, ...], ...] = (
+        (Mention, "chapter__title", year, F("chapter__report__title"), F(year), "chapter__order"),
+        (Evidence, "outcome__claim", "outcome__key", NOTHING, ZERO, "outcome__pk"),
+        (Proof, "deliverable__name", f"{GRANT}__key", NOTHING, F("deliverable__heading__order"), "deliverable__order"),
+    )
+    found = []
+    for place, (model, text, handle, title, first, second) in enumerate(kinds):
+        columns = {
+            "told_place": Value(place, output_field=IntegerField()),
+            "told_text": Cast(text, CharField()),
+            "told_handle": Cast(handle, CharField()),
+            "told_title": Cast(title, CharField()),
+            "told_first": Cast(first, IntegerField()),
+            "told_second": Cast(second, IntegerField()),
+        }
+        rows = model.objects.visible_to(user).filter(**naming(row)).order_by()
+        found.append(rows.annotate(**columns).values_list(*columns, "pk"))
+    lines = sorted(found[0].union(*found[1:], all=True), key=lambda told: (told[0], *told[4:]))
+    told = [_chapter(*line[1:4]) for line in lines if line[0] == 0]
+    proved = [_proved(*line[:3]) for line in lines if line[0] > 0]
     return [part for part in (section(_("Told in"), told), section(_("Evidence for"), proved)) if part]
 
 
-def _chapter(chapter: Any) -> Line:
-    report = chapter.report
-    return {"text": str(chapter), "url": reverse("reports.report.show", args=[report.year]), "meta": str(report)}
+def _chapter(text: str, year: str, report: str) -> Line:
+    return {"text": text, "url": reverse("reports.report.show", args=[int(year)]), "meta": f"{report} {year}"}
 
 
-def _deliverable(deliverable: Any) -> Line:
-    return {"text": str(deliverable), "url": deliverable.heading.grant.get_absolute_url(), "meta": _("Line of a grant")}
+def _proved(place: int, text: str, key: str) -> Line:
+    kind, meta = (("advocacy.outcome", _("Outcome")), ("projects.grant", _("Line of a grant")))[place - 1]
+    return {"text": text, "url": address(kind, key), "meta": meta}

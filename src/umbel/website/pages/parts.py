@@ -22,7 +22,7 @@ from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
 from umbel.network.models import UmbrellaMembership
 from umbel.projects.models import Grant, Project
-from umbel.website.telling import Line, date
+from umbel.website.telling import Line, date, foreign, titles
 
 YEARLY, TOLD, LASTING = "yearly", "told", "lasting"
 Rows = Callable[[Any, Period], QuerySet[Any]]
@@ -50,7 +50,7 @@ class Part:
     lasts: bool = False
 
     def rows(self, pk: int, period: Period, audiences: frozenset[str], number: int) -> QuerySet[Any]:
-        """Return the rows that name the organisation, as far as audiences see them: number, role, key, title, date."""
+        """Return the rows that name the organisation and that audiences see: number, role, key, pk, title, date."""
         paths = {self.model.audience_path, *([f"{self.to}__audience"] if self.to else [])}
         rows = self.model.objects.filter(**{self.link: pk}, **{f"{path}__in": sorted(audiences) for path in paths})
         if self.place == YEARLY:
@@ -60,18 +60,30 @@ class Part:
             "told_part": Value(str(number), output_field=text),
             "told_role": Cast(F(self.role), text) if self.role else Value("", output_field=text),
             "told_key": Cast(F(f"{inner}key"), text),
+            "told_pk": F(f"{inner}pk"),
             "told_title": Cast(F(self.title), text),
             "told_on": Cast(F(self.when), text) if self.when else Value("", output_field=text),
         }
         found: QuerySet[Any] = rows.order_by().annotate(**told).values_list(*told)
         return found
 
-    def line(self, role: str, key: str, title: str, day: str | None) -> Line:
-        target = self.model._meta.get_field(self.to).related_model if self.to else self.model
+    @property
+    def target(self) -> Any:
+        """The model of the record that is shown."""
+        return self.model._meta.get_field(self.to).related_model if self.to else self.model
+
+    @property
+    def is_translated(self) -> bool:
+        return self.title.split("__")[-1] == "title" and "title" in self.target.translated
+
+    def line(self, role: str, key: str, title: str, day: str | None, tongue: str) -> Line:
+        target = self.target
         known = PartialDate.parse(day) if day else None
         label = dict(self.roles.choices)[role] if self.roles and role else self.kind
         return {
             "text": title,
+            "tongue": tongue,
+            "is_person": self.to == "person",
             "url": address(target._meta.label_lower, key),
             "date": known,
             "when": date(known),
@@ -131,5 +143,11 @@ def parts_of(pk: int, year: int, user: Any) -> list[Line]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [_bound(value, pk, year) for value in params])
         rows = cursor.fetchall()
-    lines = [PARTS[int(number)].line(role, key, title, day) for number, role, key, title, day in rows]
+    told = [(PARTS[int(number)], *more) for number, *more in rows]
+    known = titles((part.target._meta.label_lower, pk) for part, _role, _key, pk, *_rest in told if part.is_translated)
+    lines = []
+    for part, role, key, pk, title, day in told:
+        text = known.get((part.target._meta.label_lower, pk), "")
+        tongue = foreign() if part.is_translated and not text else ""
+        lines.append(part.line(role, key, text or title, day, tongue))
     return sorted(lines, key=lambda told: (str(told["date"] or ""), told["text"]))

@@ -1,6 +1,7 @@
 """The page of a person, and the Board and the staff on a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
@@ -10,20 +11,27 @@ from django.utils.translation import gettext as _
 from umbel.advocacy.models import Appointment
 from umbel.core.models import Alias
 from umbel.core.periods import Period
+from umbel.core.translations.saying import localise
 from umbel.events.models import Speaker
 from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
-from umbel.network.models import Person, Post
-from umbel.network.rules import today
-from umbel.website.telling import Line, act, country, initials, may_see, span
+from umbel.network.models import Organisation, Person, Post
+from umbel.website.feeds import at_site
+from umbel.website.telling import Line, act, country, initials, is_in_force, may_see, span
 
 
-def page(row: Person, user: Any) -> dict[str, Any]:
-    """Return what `website/person.html` shows: functions, dated; what the person represented us at, and spoke at."""
+def page(row: Person, year: int, user: Any) -> dict[str, Any]:
+    """Return what `website/person.html` shows: functions, dated; what the person represented us at, and spoke at.
+
+    With a `year` the activities are those of that year.
+    """
     functions = [*_mandates(row, user), *_posts(row, user), *_groups(row, user)]
     seats = list(_seats(row, user))
     appearances = Speaker.objects.visible_to(user).filter(person=row).select_related("event").order_by("-event__date")
     spoken = [(found.role, found.function, found.event) for found in appearances]
+    years = sorted({event.date.year for _role, _function, event in spoken if event.date}, reverse=True)
+    spoken = [told for told in spoken if not year or (told[2].date and told[2].date.year == year)]
+    localise(event for _role, _function, event in spoken)
     return {
         "record": row,
         "title": row.name,
@@ -33,6 +41,8 @@ def page(row: Person, user: Any) -> dict[str, Any]:
         "lede": "; ".join(dict.fromkeys(told["short"] for told in functions if told["is_held"])),
         "functions": functions,
         "seats": seats,
+        "year": year,
+        "years": years,
         "represented": [act(event, note=_role(function)) for role, function, event in spoken if role == REPRESENTED],
         "spoke": [act(event, note=_role(function)) for role, function, event in spoken if role != REPRESENTED],
         "spellings": ", ".join(alias.name for alias in Alias.objects.of(row)),
@@ -46,11 +56,6 @@ def _role(function: str) -> str:
     return capfirst(function)
 
 
-def _held(start: Any, end: Any) -> bool:
-    day = today().on
-    return (start is None or start.first_day <= day) and (end is None or end.last_day >= day)
-
-
 def _function(title: str, other: Any, row: Any, user: Any, **more: Any) -> Line:
     """Return a function as a line: what, where, from when to when."""
     is_seen = may_see(other, user)
@@ -59,7 +64,7 @@ def _function(title: str, other: Any, row: Any, user: Any, **more: Any) -> Line:
         "text": title,
         "at": {"text": str(other), "url": other.get_absolute_url()} if is_seen else None,
         "span": span(start, end),
-        "is_held": _held(start, end),
+        "is_held": is_in_force(start, end),
         "short": f"{title}, {other}" if is_seen else title,
         **more,
     }
@@ -95,10 +100,24 @@ def _seats(row: Person, user: Any) -> Iterable[Line]:
             yield _function(kind, term.seat, term, user, note=told, icon="armchair")
 
 
-def board(day: Day, user: Any) -> dict[str, Any]:
-    """Return the Board on a day: the presidency, then the other members."""
-    period = Period.year(day.year).as_at(day)
-    found = Mandate.objects.visible_to(user).board().in_force(period).select_related("person", "organisation", "body")
+@dataclass(frozen=True)
+class When:
+    """What a page of people in office is asked for: a day, or all of a year."""
+
+    on: Day
+    year: int = 0
+
+    def keep(self, rows: Any) -> Any:
+        """Keep dated rows in force on the day, or at any time of the year."""
+        if self.year:
+            return rows.overlapping(Period.year(self.year))
+        return rows.in_force(Period.year(self.on.year).as_at(self.on))
+
+
+def board(when: When, user: Any) -> dict[str, Any]:
+    """Return the Board: the presidency, then the other members."""
+    mandates = Mandate.objects.visible_to(user).board()
+    found = when.keep(mandates).select_related("person", "organisation", "body")
     people = [_mandated(mandate, user) for mandate in found if may_see(mandate.person, user)]
     return {
         "groups": [
@@ -111,18 +130,15 @@ def board(day: Day, user: Any) -> dict[str, Any]:
 def _mandated(mandate: Mandate, user: Any) -> Line:
     body = mandate.organisation if may_see(mandate.organisation, user) else None
     return {
-        **_named(mandate.person),
-        "role": capfirst(str(mandate.get_role_display())),
+        **_named(mandate.person, mandate, capfirst(str(mandate.get_role_display())), body),
         "at": {"text": str(body), "url": body.get_absolute_url(), "country": country(body.country)} if body else None,
-        "span": span(mandate.start, mandate.end),
         "leads": mandate.is_in_presidency,
     }
 
 
-def staff(day: Day, user: Any) -> dict[str, Any]:
-    """Return who worked in the secretariat on a day: posts, then internships."""
-    period = Period.year(day.year).as_at(day)
-    found = Post.objects.visible_to(user).in_force(period).select_related("person")
+def staff(when: When, user: Any) -> dict[str, Any]:
+    """Return who worked in the secretariat: posts, then internships."""
+    found = when.keep(Post.objects.visible_to(user)).select_related("person")
     return {
         "groups": [
             {"title": _("Staff"), "people": [_posted(post) for post in found.staff()]},
@@ -132,8 +148,29 @@ def staff(day: Day, user: Any) -> dict[str, Any]:
 
 
 def _posted(post: Post) -> Line:
-    return {**_named(post.person), "role": post.title, "span": span(post.start, post.end), "note": post.note}
+    return {**_named(post.person, post, post.title), "note": post.note}
 
 
-def _named(person: Person) -> Line:
-    return {"name": person.name, "url": person.get_absolute_url(), "initials": initials(person.name)}
+def _named(person: Person, term: Mandate | Post, role: str, body: Organisation | None = None) -> Line:
+    """Return somebody in office as a line, and as a `row` of a table."""
+    url = person.get_absolute_url()
+    row = {
+        "key": person.key,
+        "name": person.name,
+        "role": role,
+        "organisation": body.name if body else "",
+        "country": body.country if body else "",
+        "from": str(term.start or ""),
+        "to": str(term.end or ""),
+        "url": at_site(url),
+    }
+    return {
+        "name": person.name,
+        "url": url,
+        "initials": initials(person.name),
+        "role": role,
+        "where": body.name if body else "",
+        "span": span(term.start, term.end),
+        "is_held": is_in_force(None, term.end),
+        "row": row,
+    }

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umbel.communication.models import ArticleSeries, Story
 from umbel.core.charts import Caption, ScreenPalette, country_outline
+from umbel.core.translations.saying import localise
 from umbel.events.models import Event, Series
 from umbel.governance.models import Body, Mandate, Meeting
 from umbel.groups.models import Group, GroupMeeting, Participant
@@ -29,7 +31,8 @@ def project(row: Project, user: Any) -> dict[str, Any]:
         lede=row.headline or capfirst(row.subject),
         drawing=outline(row.name, codes),
         facts=[
-            fact(_("Subject"), row.subject if row.headline else ""),
+            fact(_("Headline"), row.headline if row.lead else ""),
+            fact(_("Subject"), row.subject if row.headline or row.lead else ""),
             fact(_("Our role"), row.get_role_display()),
             fact(_("Runs"), span(row.start, row.end)),
             fact(_("Method"), row.method),
@@ -40,7 +43,7 @@ def project(row: Project, user: Any) -> dict[str, Any]:
             fact(_("Site"), rows=[domain(row.website)]),
             spellings(row),
         ],
-        sections=[section(_("Activities"), [act(meeting) for meeting in meetings])],
+        sections=[section(_("Activities"), [act(meeting) for meeting in localise(meetings)])],
         asides=[section(_("Phases"), phases)],
     )
 
@@ -73,7 +76,7 @@ def group(row: Group, user: Any) -> dict[str, Any]:
         ],
         sections=[
             section(_("Results"), results),
-            section(_("Meetings"), [act(meeting) for meeting in meetings]),
+            section(_("Meetings"), [act(meeting) for meeting in localise(meetings)]),
         ],
         asides=[section(_("Participants today"), [_takes_part(one) for one in people])],
     )
@@ -87,14 +90,18 @@ def body(row: Body, user: Any) -> dict[str, Any]:
     meetings = Meeting.objects.visible_to(user).filter(body=row).order_by(*NEWEST)
     held = Mandate.objects.visible_to(user).in_force(today()).filter(body=row).select_related("person", "organisation")
     people = seen(held, user, "person", "organisation")
-    years = _("%(years)s years") % {"years": row.mandate_years} if row.mandate_years else ""
+    years = (
+        ngettext("%(years)s year", "%(years)s years", row.mandate_years) % {"years": row.mandate_years}
+        if row.mandate_years
+        else ""
+    )
     return item(
         row,
         user,
         kind=capfirst(str(row.get_kind_display())),
         icon="gavel",
         facts=[fact(_("Length of a mandate"), years), spellings(row)],
-        sections=[section(_("Meetings"), [act(meeting) for meeting in meetings])],
+        sections=[section(_("Meetings"), [act(meeting) for meeting in localise(meetings)])],
         asides=[section(_("Mandates in force today"), [line(one.person, meta=_mandate(one)) for one in people])],
     )
 
@@ -113,7 +120,7 @@ def series(row: Series, user: Any) -> dict[str, Any]:
         kind=_("Series of events"),
         icon="calendar",
         facts=[fact(_("With"), rows=[link(row.organiser, user)]), spellings(row)],
-        sections=[section(_("Events"), [act(event) for event in events])],
+        sections=[section(_("Events"), [act(event) for event in localise(events)])],
         asides=[section(_("Editions"), editions)],
     )
 
@@ -127,7 +134,7 @@ def articles(row: ArticleSeries, user: Any) -> dict[str, Any]:
         icon="book-open",
         lede=capfirst(row.rule),
         facts=[spellings(row)],
-        sections=[section(_("Articles"), [act(story) for story in stories])],
+        sections=[section(_("Articles"), [act(story) for story in localise(stories)])],
     )
 
 

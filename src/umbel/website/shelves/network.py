@@ -1,6 +1,6 @@
 """Members, other organisations, people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, Prefetch
@@ -15,6 +15,7 @@ from umbel.core.crud.columns import Column
 from umbel.core.crud.filters import Option, Rows
 from umbel.core.formatting import number, reading_language
 from umbel.core.models import MembershipCategory
+from umbel.core.translations.saying import said
 from umbel.governance.models import Mandate
 from umbel.network.models import Membership, Organisation, Person, Post
 from umbel.network.rules import today
@@ -23,7 +24,7 @@ from umbel.website.freshness import kept
 from umbel.website.own import confederation
 from umbel.website.pages import organisations, people
 from umbel.website.shelf import PublicListing, Shelf, shelf
-from umbel.website.telling import Line, country, line, may_see
+from umbel.website.telling import Line, country, line, may_see, tongue_of
 
 YEARS = range(1800, 2201)
 
@@ -70,9 +71,13 @@ class Organisations(Shelf):
     def page(self, row: Any, user: Any, address: QueryDict) -> dict[str, Any]:
         own = confederation()
         now = own.reporting_year if own else today().on.year
-        asked = address.get("year", "")
-        year = int(asked) if asked.isdecimal() and int(asked) in YEARS else now
-        return organisations.page(row, year, max(now, today().on.year), user)
+        return organisations.page(row, _year(address) or now, max(now, today().on.year), user)
+
+
+def _year(address: QueryDict) -> int:
+    """Return the year that an address asks for, 0 for none."""
+    asked = address.get("year", "")
+    return int(asked) if asked.isdecimal() and int(asked) in YEARS else 0
 
 
 @shelf
@@ -98,6 +103,9 @@ class Members(Organisations):
     def every(self, user: Any) -> Any:
         return organisations.members_only(user)
 
+    def ends(self, rows: Sequence[Any]) -> Iterable[Any]:
+        return [term.category for row in rows for term in row.memberships.all()]
+
     def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
         day = today().on
         return [_member(row, day) for row in rows]
@@ -108,14 +116,15 @@ class Members(Organisations):
 
 def _member(row: Organisation, day: Any) -> Line:
     terms = [term for term in row.memberships.all() if _holds(term, day)]
-    category = next((str(term.category) for term in terms if term.category), "")
+    category = next((said(term.category, "name") for term in terms if term.category), None)
     url = reverse("website.shelf.show", args=["members", row.key])
     return {
         "text": row.name,
         "url": url,
         "long_name": row.long_name if row.long_name != row.name else "",
         "meta": ", ".join(part for part in (row.city, country(row.country)) if part),
-        "category": category,
+        "category": category.text if category else "",
+        "category_tongue": tongue_of(category) if category else "",
     }
 
 
@@ -128,9 +137,10 @@ def members_map(user: Any) -> dict[str, Any]:
     """Return the map of the members, and how many there are in each country, by name."""
     codes = list(members_today(user).order_by().values_list("country", flat=True))
     found = {code: codes.count(code) for code in sorted(set(codes)) if code}
+    others, heads = codes.count(""), (_("Country"), _("Members"))
     caption = Caption(
         _("Members by country"),
-        heads=(_("Country"), _("Members")),
+        heads=heads,
         number=lambda value: number(value, language=reading_language()),
         empty=_("no data"),
     )
@@ -138,13 +148,16 @@ def members_map(user: Any) -> dict[str, Any]:
     names = {code: country(code) for code in found}
     made = country_map(found, names=names, caption=caption, palette=ScreenPalette(), hatched=(), words=words)
     listed = sorted((names[code], code, number) for code, number in found.items())
+    rows = [(name, number) for name, _code, number in listed]
+    rows += [(_("Of no single country"), others)] if others else []
     return {
-        "drawing": {"svg": made.svg, "title": made.title, "rows": []},
+        "drawing": {"svg": made.svg, "title": made.title, "rows": [], "table": reverse("website.members.map")},
+        "table": {"columns": heads, "rows": rows},
         "countries": [
             {"name": name, "code": code, "count": count, "query": f"?country={code}"} for name, code, count in listed
         ],
         "number": len(codes),
-        "others": codes.count(""),
+        "others": others,
     }
 
 
@@ -193,8 +206,8 @@ class People(Shelf):
     def tell(self, rows: Sequence[Any], user: Any) -> list[Line]:
         return [line(row, initials=people.initials(row.name), meta=_functions(row, user)) for row in rows]
 
-    def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
-        return people.page(row, user)
+    def page(self, row: Any, user: Any, address: QueryDict) -> dict[str, Any]:
+        return people.page(row, _year(address), user)
 
 
 def _functions(row: Person, user: Any) -> str:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import models
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from umbel.communication.models import ArticleSeries, Issue, Newsletter, Portrayal, PressItem, Story, Video
+from umbel.core.prose.pictures import Picture
 from umbel.library.models import Document, Publication
 from umbel.website.filters import ByKey, Countries, Kinds, OfTopic, Years
 from umbel.website.pages import acts, works
+from umbel.website.pages.attached import illustrated, pictures
 from umbel.website.shelf import Shelf, shelf
 from umbel.website.shelves.advocacy import Acts, Lasting
 from umbel.website.telling import Line, act, countries, line, may_see, seen
@@ -37,13 +40,17 @@ class Stories(Acts):
     rows_template = "website/_cards.html"
     per = 24
 
-    def tell(self, rows: Sequence[Any], user: Any) -> list[Line]:
-        return [self._card(row, user) for row in rows]
+    def rows(self, user: Any) -> models.QuerySet[Any]:
+        return illustrated(super().rows(user), user)
 
-    def _card(self, row: Any, user: Any) -> Line:
+    def tell(self, rows: Sequence[Any], user: Any) -> list[Line]:
+        photos = pictures(rows)
+        return [self._card(row, user, photos.get(row.pk)) for row in rows]
+
+    def _card(self, row: Any, user: Any, photo: Picture | None) -> Line:
         shown = seen(row.portrayals.all(), user, "organisation")
         where = countries(one.organisation.country for one in shown)
-        return {**act(row), "meta": where, "picture": acts.picture(row.key)}
+        return {**act(row), "meta": where, "photo": photo, "picture": acts.picture(row.key)}
 
     def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
         return acts.story(row, user)
@@ -78,11 +85,16 @@ class Videos(Acts):
     rows_template = "website/_cards.html"
     per = 24
 
+    def rows(self, user: Any) -> models.QuerySet[Any]:
+        return illustrated(super().rows(user), user)
+
     def tell(self, rows: Sequence[Any], user: Any) -> list[Line]:
-        return [
-            {**act(row), "meta": str(row.about) if may_see(row.about, user) else "", "picture": acts.picture(row.key)}
-            for row in rows
-        ]
+        photos = pictures(rows)
+        return [self._card(row, user, photos.get(row.pk)) for row in rows]
+
+    def _card(self, row: Any, user: Any, photo: Picture | None) -> Line:
+        about = str(row.about) if may_see(row.about, user) else ""
+        return {**act(row), "meta": about, "photo": photo, "picture": acts.picture(row.key)}
 
     def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
         return acts.video(row, user)

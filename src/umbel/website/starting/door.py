@@ -17,7 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from umbel.accounts.models import User
 from umbel.core import changelog
-from umbel.core.audience import KEEP_EVERYTHING
+from umbel.core.audience import KEEP_EVERYTHING, role_of
 from umbel.core.models import Change
 
 KEPT_IN = "starting"
@@ -52,7 +52,7 @@ def let_in(request: HttpRequest) -> None:
 
 def keeps_everything(user: Any) -> bool:
     """Tell whether a user may change the settings of the whole."""
-    return user.is_authenticated and (user.is_superuser or user.role in KEEP_EVERYTHING)
+    return user.is_authenticated and (user.is_superuser or role_of(user) in KEEP_EVERYTHING)
 
 
 def has_entered(request: HttpRequest) -> bool:

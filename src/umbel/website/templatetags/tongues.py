@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from umbel.website.languages import alternates
@@ -35,20 +35,21 @@ def hreflang(context: Context) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def in_other_languages(context: Context) -> SafeString | str:
-    """Write the links to the page in the other languages, each called in its own."""
+    """Write the links to the page as it was asked for in each language, called in its own; nothing where one is."""
     request = context.get("request")
     found: list[dict[str, Any]] = alternates(request) if request else []
-    if not found:
+    if request is None or not found:
         return ""
+    asked = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     items = format_html_join(
         "",
         '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>',
         (
             (
-                page["url"],
+                f"{page['url']}{asked}",
                 page["code"],
                 page["code"],
-                format_html(' aria-current="true"') if page["here"] else "",
+                mark_safe(' aria-current="true"') if page["here"] else "",
                 page["name"],
             )
             for page in found

@@ -31,7 +31,7 @@ class Command(Base):
             raise CommandError(
                 f"There is no folder {options['example']}: run this in the checkout, or name one with --example."
             )
-        os.environ["UMBEL_DEMO"] = "1"  # for the processes that serve
+        os.environ["UMBEL_DEMO"], settings.DEMO = "1", True  # for the worker, and for the processes that serve
         site = f"http://{options['host']}:{options['port']}"
         if "UMBEL_SITE_URL" not in os.environ:
             settings.SITE_URL = site

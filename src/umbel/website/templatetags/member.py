@@ -1,0 +1,41 @@
+"""The navigation of the member area."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from umbel.core.templatetags.desk import initials
+from umbel.governance.rules import has_a_mandate
+from umbel.network.rules import has_an_organisation, posts_ever
+
+register = template.Library()
+register.filter("initials", initials)
+
+
+@register.simple_tag(takes_context=True)
+def member_rooms(context: Context) -> list[dict[str, Any]]:
+    """Return the rooms of the member area that have something for whoever is signed in; one of them is `here`."""
+    user, path = context["request"].user, context["request"].path
+    home = reverse("member.home")
+    rooms = [
+        (_("Home"), home, True),
+        (_("Our organisation"), reverse("member.organisation"), has_an_organisation(user)),
+        (_("Groups"), reverse("member.groups"), True),
+        (_("Documents"), reverse("member.documents"), True),
+        (_("Directory"), reverse("member.directory"), True),
+        (_("Calendar"), reverse("member.calendar"), True),
+    ]
+    return [
+        {"label": label, "url": url, "here": path == url if url == home else path.startswith(url)}
+        for label, url, is_open in rooms
+        if is_open
+    ]
+
+
+@register.filter
+def is_on_record(user: Any) -> bool:
+    """Tell whether a user is somebody of the directory, with contact data to keep."""
+    return bool(posts_ever(user)) or has_a_mandate(user)
