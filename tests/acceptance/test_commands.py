@@ -17,7 +17,7 @@ from tests.house.tree import ROOT
 UMBEL = Path(sys.executable).parent / "umbel"
 COMMANDS = [
     "init", "demo", "serve", "load", "dump", "report", "figures", "audit", "freeze", "log", "index", "import", "worker",
-    "tidy", "links", "generate",
+    "tidy", "remind", "links", "backup", "restore", "generate",
 ]  # fmt: skip
 FILES = [
     "report.html", "assets", "report.pdf", "figures.json", "figures.csv", "figures.csv-metadata.json", "listing.csv",

@@ -1,9 +1,11 @@
 """The site as a browser meets it: served for real, the example year on record, loaded once for a module."""
 
+import time
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from tests.house.tree import ROOT
@@ -21,6 +23,64 @@ def site(browser, django_db_setup, django_db_blocker):
         finally:
             server.stop()
             call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def house(browser, django_db_setup, django_db_blocker):
+    """The running site with the cast beside the example year: `house.url`, `house.cast`, `house.cookie(seat)`."""
+    from tests.cast import assemble
+
+    with django_db_blocker.unblock():
+        cast = assemble()
+        call_command("load", str(ROOT / "examples" / "cecop-2024"), stdout=StringIO())
+        server = LiveServer("localhost")
+        try:
+            yield House(server.url, cast)
+        finally:
+            server.stop()
+            call_command("flush", verbosity=0, interactive=False)
+
+
+class House:
+    """The site and who may come in."""
+
+    def __init__(self, url, cast):
+        self.url, self.cast, self.sessions = url, cast, {}
+
+    def cookies(self, seat):
+        """The cookies of somebody who has just typed their password, none for nobody."""
+        if seat == "nobody":
+            return []
+        if seat not in self.sessions:
+            client = Client()
+            client.force_login(self.cast.people[seat], backend="umbel.accounts.backends.PasswordBackend")
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+            session["account_authentication_methods_user"] = str(self.cast.people[seat].pk)
+            session.save()
+            self.sessions[seat] = session.session_key
+        return [{"name": "sessionid", "value": self.sessions[seat], "url": self.url}]
+
+
+@pytest.fixture
+def come_in(browser, house):
+    """A function that opens an address as somebody of the cast; what the page complains of is in `page.complaints`."""
+    contexts = []
+
+    def opened(seat, path, width=1280, scheme="light", **options):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+        contexts.append(context)
+        context.add_cookies(house.cookies(seat))
+        page = context.new_page()
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("console", lambda told: page.complaints.append(told.text) if told.type == "error" else None)
+        page.goto(f"{house.url}{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 """Every page on a telephone and on a desk, by day and by night: legible, whole, without a mouse and without faults."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.faults import faults, overhang
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -57,24 +58,6 @@ PAGES = {
 LOST = {"no such page": "/nowhere/", "no such record": "/events/t99/"}
 WIDTHS = [390, 1280]
 SCHEMES = ["light", "dark"]
-
-
-def faults(page):
-    """What axe finds: rule, how grave, the first place."""
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["impact"], rule["nodes"][0]["target"], rule["nodes"][0]["html"]) for rule in found]
-
-
-def overhang(page):
-    """By how many pixels a page is wider than its window, and the elements that reach out of it."""
-    return page.evaluate(
-        """() => {
-            const room = document.documentElement.clientWidth;
-            const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > room + 1
-                && !e.closest('.scroll, .vh, .skip'));
-            return [document.documentElement.scrollWidth - room, wide.slice(0, 3).map(e => e.outerHTML.slice(0, 120))];
-        }"""
-    )
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -199,7 +199,9 @@ def is_required(column):
     field = field_of(column)
     if isinstance(column, ValueColumn):
         return not (field.has_default() or field.blank)
-    return isinstance(column, RecordColumn) or (isinstance(column, KeyColumn) and not field.null)
+    if isinstance(column, RecordColumn):
+        return not column.may_be_empty
+    return isinstance(column, KeyColumn) and not field.null
 
 
 def allowed(column):

@@ -1,0 +1,48 @@
+"""Every page of the access table, as the first of the cast who may open it sees it: no fault at any width or hour."""
+
+import pytest
+
+from tests.browser.faults import faults, overhang
+from tests.cast import SEATS
+from tests.house.access import ACCESS, MORE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# Each page once on a telephone by day and once on a desk by night; what differs between the four is colours and room.
+WAYS = [(390, "light"), (1280, "dark")]
+NO_PAGES = {
+    # Files, or addresses that only lead on.
+    "website.colours", "website.robots", "website.sitemap.index", "website.sitemap.part", "website.search.listing",
+    "website.search.suggest", "website.shelf.file", "website.year.file", "website.office.file", "website.topic.file",
+    "reports.figure.table", "reports.figure.rows", "reports.audit.json", "reports.report.file", "reports.drawing.table",
+    "website.members.map", "desk.record.download", "desk.import.blank", "desk.lookup", "desk.lookup.any",
+    "desk.prose.figures", "desk.prose.photos", "communication.recipients.file", "reports.grant.annex",
+}  # fmt: skip
+PAGES = [address for address in [*ACCESS, *MORE] if address.answer in (200, 410, 401) and address.name not in NO_PAGES]
+
+
+def whoever_may(address):
+    return next((seat for seat in SEATS if seat in address.audience), None)
+
+
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
+@pytest.mark.parametrize("address", [address for address in PAGES if whoever_may(address)], ids=str)
+def test_page_has_no_fault(house, come_in, address, width, scheme):
+    page = come_in(whoever_may(address), address.path, width, scheme)
+
+    assert page.title() != ""
+    assert faults(page) == []
+    assert overhang(page)[0] == 0, overhang(page)[1]
+    if address.answer == 200:
+        assert page.complaints == []
+
+
+def test_pages_are_as_many_as_the_table_has():
+    assert len(PAGES) > 60
+
+
+@pytest.mark.parametrize("address", [address for address in PAGES if whoever_may(address)], ids=str)
+def test_page_can_be_read_without_scripts(house, come_in, address):
+    page = come_in(whoever_may(address), address.path, java_script_enabled=False)
+
+    assert page.locator("h1").count() >= 1

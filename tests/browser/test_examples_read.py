@@ -1,0 +1,268 @@
+"""What people of the cast find in the example year, by clicking: the examples of the capabilities, none of them writes."""
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+def texts(page, where):
+    return [text.strip() for text in page.locator(where).all_inner_texts()]
+
+
+def saved(page, link):
+    """What the browser saves when a link to a file is followed."""
+    with page.expect_download() as download:
+        link.click()
+    return download.value.path().read_text(encoding="utf-8")
+
+
+def test_c005_enterprise_shows_its_story_and_visit_and_counts_as_no_member(come_in):
+    page = come_in("nobody", "/search/?q=SACMI")
+    page.get_by_role("link", name="SACMI", exact=True).first.click()
+
+    page.get_by_role("link", name="2024", exact=True).last.click()
+
+    expect(page.get_by_role("link", name="Visit to SACMI and Cefla with a delegation of Mondragon")).to_have_count(1)
+    expect(page.get_by_role("link", name=re.compile("^COOPTALE: SACMI"))).to_have_count(1)
+
+
+@pytest.mark.parametrize("spelling", ["SMART", "smart", "Smart"])
+def test_c006_each_spelling_opens_the_page_with_three_records(come_in, spelling):
+    page = come_in("representative_a", f"/search/?q={spelling}")
+    page.locator("main").get_by_role("link", name="Smart", exact=True).first.click()
+    page.goto(f"{page.url}?year=2024")
+
+    told = page.locator("main").inner_text()
+    assert [each in told for each in ("#CoopSkills2023 campaign: SMART", "ZOOM IN Smart", "Anne-Laure Desgris")] == [
+        True, True, True,
+    ]  # fmt: skip
+
+
+def test_c010_an_issue_for_members_tells_to_whom_it_goes(come_in):
+    page = come_in("communication", "/desk/newsletters/?q=Link")
+    page.locator("table").get_by_role("link", name=re.compile("CECOP Link")).first.click()
+
+    page.get_by_role("link", name="Recipients").click()
+
+    assert texts(page, "tbody th") == ["representative_a", "representative_b"] or len(texts(page, "tbody th")) == 2
+
+
+def test_c011_page_of_a_member_lists_its_three_parts_of_the_year(come_in):
+    page = come_in("nobody", "/members/")
+    page.get_by_role("link", name="COCETA", exact=True).first.click()
+
+    page.get_by_role("link", name="2024", exact=True).last.click()
+
+    assert texts(page, "[data-participation] a") == [
+        "Amaya Delgado", "Antonio Martinez de Bujanda",
+        "Webinar: Navigating the implementation of the Platform work Directive: challenges and opportunities, "
+        "the cooperative perspective",
+    ]  # fmt: skip
+
+
+def test_c038_table_of_the_map_can_be_had_with_the_same_totals(come_in):
+    page = come_in("nobody", "/reports/2024/")
+    link = page.locator("a[href$='/drawings/2024/map.csv']").first
+
+    rows = list(csv.reader(io.StringIO(saved(page, link))))
+
+    assert sum(int(row[-1]) for row in rows[1:] if row[-1].isdecimal()) == 14
+
+
+def test_c061_a_member_follows_a_file_with_the_dates_of_its_working_group(come_in):
+    page = come_in("representative_a", "/policy-files/public-procurement/")
+
+    assert [
+        title for title in texts(page, "main a") if title.startswith("Working Group on EU public procurement")
+    ] != []
+    assert page.locator("link[rel=alternate][type='text/calendar']").count() >= 1
+
+
+def test_c062_page_of_a_file_shows_reaction_webinar_and_group(come_in):
+    page = come_in("nobody", "/policy-files/")
+    page.get_by_role("link", name="Platform Work Directive").first.click()
+
+    told = page.locator("main").inner_text()
+    assert "Reaction to the approval of the Platform Work Directive" in told
+    assert "COCETA" in told
+    expect(page.locator("main").get_by_role("link", name="Transformation of Work").first).to_be_visible()
+
+
+def test_c063_campaign_of_others_names_its_owner(come_in):
+    page = come_in("nobody", "/campaigns/social-economy-voices/")
+
+    expect(page.get_by_role("link", name="DG EMPL").first).to_be_visible()
+
+
+def test_c093_45_of_66_entries_of_the_year_are_links_and_none_is_empty(come_in):
+    page = come_in("nobody", "/year/2024/")
+
+    addresses = page.eval_on_selector_all(".entry a", "links => links.map(link => link.getAttribute('href'))")
+    assert (page.locator(".entry").count(), len(addresses), [each for each in addresses if not each]) == (66, 45, [])
+
+
+def test_c109_polish_reader_gets_the_polish_version_and_marked_english(come_in):
+    page = come_in("nobody", "/publications/t46/")
+    page.get_by_role("link", name="Polski").first.click()
+
+    assert page.locator("html").get_attribute("lang") == "pl"
+    assert texts(page, ".tongue")[0] == "pl"
+    expect(page.locator("main [lang=en]").first).to_be_visible()
+
+
+def test_c123_funder_sees_grant_and_no_papers_of_members(come_in):
+    page = come_in("funder", "/my/documents/")
+
+    assert page.locator("main").get_by_text("Papers of the General Assembly").count() == 0
+
+
+def test_c146_shelf_of_the_year_has_four_publications_one_in_four_languages(come_in):
+    page = come_in("nobody", "/publications/?year=2024")
+
+    assert page.locator("main [data-record]:has(a)").count() >= 4
+    page.goto(page.url.replace("/publications/?year=2024", "/publications/t46/"))
+    assert sorted(texts(page, ".tongue")) == ["en", "es", "it", "pl"]
+
+
+@pytest.mark.parametrize(("seat", "titles"), [
+    ("representative_a", ["Papers of the General Assembly, Rome 2024", "Papers of the mutual learning sessions, 2024"]),
+    ("reader", None),
+])  # fmt: skip
+def test_c147_papers_are_listed_for_members_with_the_reason(come_in, seat, titles):
+    page = come_in(seat, "/my/documents/")
+
+    if titles is None:
+        assert "404" in page.title() or "Not found" in page.title()
+    else:
+        assert [title for title in texts(page, ".papers a") if title in titles] == titles
+        expect(page.get_by_text("Because Member A is a member").first).to_be_visible()
+
+
+def test_c147_papers_are_refused_to_the_public_with_a_way_to_sign_in(come_in):
+    page = come_in("nobody", "/documents/general-assembly-2024-papers/")
+
+    page.get_by_role("link", name="Sign in").last.click()
+
+    assert "/account/login/" in page.url
+    assert "general-assembly-2024-papers" in page.url
+
+
+@pytest.mark.parametrize(("seat", "is_found"), [("representative_a", True), ("nobody", False)])
+def test_c149_a_search_finds_what_one_may_see_alone(come_in, seat, is_found):
+    page = come_in(seat, "/search/?q=Papers of the General Assembly")
+
+    assert (page.locator("main").get_by_role("link", name=re.compile("^Papers of the General")).count() > 0) == is_found
+
+
+def test_c149_care_is_in_four_activities_and_one_file(come_in):
+    page = come_in("nobody", "/search/?q=care")
+
+    assert page.locator("main .entry, main [data-hit]").count() == 5
+
+
+def test_c154_about_prints_seat_and_three_types(come_in):
+    page = come_in("nobody", "/about/")
+
+    assert len(texts(page, "[data-types] li")) == 3
+    expect(page.locator("address").first).to_contain_text("Brussels")
+
+
+def test_c155_foot_has_the_open_channels(come_in):
+    page = come_in("nobody", "/events/")
+
+    assert sorted(texts(page, "[data-channels] li")) == ["Bluesky", "Facebook", "LinkedIn", "YouTube"]
+
+
+def test_c156_members_are_narrowed_to_a_country_by_choosing_it(come_in):
+    page = come_in("nobody", "/members/")
+    page.get_by_label("Country").select_option("IT")
+    page.get_by_role("button", name="Filter").click()
+
+    assert "country=IT" in page.url
+    assert {"AGCI Produzione e Lavoro", "AGCI Solidarietà", "Confcooperative", "Confcooperative Lavoro e Servizi",
+            "Legacoop Produzione e Servizi"} <= set(texts(page, "main a"))  # fmt: skip
+
+
+def test_c157_staff_on_a_day_and_after_somebody_left(come_in):
+    on_the_day = come_in("nobody", "/staff/?on=2024-12-31").locator(".person").count()
+    today = come_in("nobody", "/staff/").locator(".person").count()
+
+    assert (on_the_day, today) == (8, 5)
+
+
+def test_c158_three_pillars_lead_to_their_files(come_in):
+    page = come_in("nobody", "/policy-files/pillar/")
+
+    assert page.locator("main a[href*='/policy-files/pillar/']").count() >= 3
+
+
+def test_c159_november_shows_four_linked_items(come_in):
+    page = come_in("nobody", "/year/2024/?month=11&linked=1")
+
+    assert page.locator(".entry a").count() == 4
+
+
+def test_c160_six_bodies_above_with_whoever_sits_there(come_in):
+    page = come_in("nobody", "/umbrellas/")
+
+    assert len([title for title in texts(page, "main h2") if title]) >= 6
+    assert page.locator("main").get_by_role("link", name="Giuseppe Guerini").count() == 3
+
+
+def test_c161_two_projects_with_their_activities(come_in):
+    page = come_in("nobody", "/projects/")
+    page.get_by_role("link", name=re.compile("ORIGAMI", re.IGNORECASE)).first.click()
+
+    expect(page.get_by_role("link", name="First transnational meeting of the Origami project")).to_be_visible()
+
+
+def test_c165_feed_of_the_positions_of_a_year_is_named_on_the_page(come_in):
+    page = come_in("nobody", "/positions/?year=2024")
+
+    answer = page.request.get(page.url.replace("/positions/?", "/positions.json?"))
+
+    assert len(answer.json()["items"]) == 9
+    assert page.locator("link[rel=alternate][type='application/atom+xml']").count() == 1
+
+
+def test_c166_person_shows_one_mandate_and_three_seats(come_in):
+    page = come_in("nobody", "/people/giuseppe-guerini/")
+
+    shown = set(texts(page, "main a"))
+    assert {"Board", "Cooperatives Europe board", "CICOPA board", "ICA board"} <= shown
+
+
+@pytest.mark.parametrize("spelling", ["Hanninen", "hänninen", "HANNINEN"])
+def test_c167_a_name_is_found_without_its_accents(come_in, spelling):
+    page = come_in("nobody", f"/search/?q={spelling}")
+
+    expect(page.locator("main").get_by_role("link", name="Jarmo Hänninen")).to_have_count(1)
+
+
+def test_c168_staff_of_a_year_shows_posts_and_internships(come_in):
+    page = come_in("nobody", "/staff/?year=2024")
+
+    assert page.locator(".person").count() == 8
+    assert texts(page, "main h2")[:2] == ["Staff", "Interns"]
+
+
+def test_c169_sheet_of_a_person_for_a_year_lists_whom_they_represented(come_in):
+    page = come_in("secretariat", "/people/diana-dovgan/?year=2024")
+
+    assert len(texts(page, "[data-represented] a")) == 2
+
+
+def test_c172_a_visitor_sees_no_contact_data(come_in, house):
+    from tests import factories
+
+    contact = factories.ContactFactory(person=house.cast.representative_b.person, audience="members")
+
+    seen = {seat: contact.value in come_in(seat, f"/people/{contact.person.key}/").content()
+            + come_in(seat, "/my/directory/").content() for seat in ("nobody", "reader", "representative_a")}  # fmt: skip
+
+    assert seen == {"nobody": False, "reader": False, "representative_a": True}
