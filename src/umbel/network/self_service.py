@@ -38,7 +38,7 @@ def own_form(
     rules = EditRule.rules()
     names = [only] if only else [name for name, rule in rules.items() if rule != Rule.CLOSED]
     section = section_of(Organisation)
-    made = modelform_factory(
+    made: Any = modelform_factory(
         Organisation,
         OwnPageForm,
         fields=names,

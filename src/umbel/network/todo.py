@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from umbel.core.audience import Audience
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import join, reading_language
-from umbel.network.models import Contact, Invitation, Organisation
+from umbel.network.models import Contact, Invitation, Organisation, label_of
 from umbel.network.rules import people_of
 
 
@@ -50,9 +50,7 @@ WANTED = ("description", "website", "city", "email", "founded")
 def own_page(_user: Any, organisations: Sequence[Organisation]) -> Iterable[Todo]:
     """Yield the pages on which something is missing that every organisation can say."""
     for organisation in organisations:
-        missing = [
-            str(organisation._meta.get_field(name).verbose_name) for name in WANTED if not getattr(organisation, name)
-        ]
+        missing = [str(label_of(name)) for name in WANTED if not getattr(organisation, name)]
         if missing:
             yield Todo(
                 _("Complete the page of %(organisation)s") % {"organisation": organisation},

@@ -17,10 +17,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from umbel.accounts.models import User
-from umbel.core.audience import audiences_of
 from umbel.core.changelog import Change
 from umbel.core.crud.filters import number_in, read_date
-from umbel.core.records import Part, Record, address
+from umbel.core.records import Record, address
+from umbel.core.wastebasket import known_to
 
 READ, MOST_READ = 400, 2000
 GATHERED_SHOWN = 8
@@ -110,9 +110,8 @@ def seen(lines: Sequence[Change], user: Any) -> list[bool]:
     for line in lines:
         handles[line.type].add(line.record)
     there = {kind: _there(kind, records, user) for kind, records in handles.items()}
-    return [
-        _was_seen(line, user) if line.act == Change.Act.DELETE else line.record in there[line.type] for line in lines
-    ]
+    gone = {line.pk for line in known_to(user, [line for line in lines if line.act == Change.Act.DELETE])}
+    return [line.pk in gone if line.act == Change.Act.DELETE else line.record in there[line.type] for line in lines]
 
 
 def _model(kind: str) -> Any:
@@ -134,20 +133,6 @@ def _there(kind: str, handles: Iterable[str], user: Any) -> set[str]:
         return set(rows.filter(key__in=handles).values_list("key", flat=True))
     numbers = [number for handle in handles if (number := number_in(handle)) is not None]
     return {str(pk) for pk in rows.filter(pk__in=numbers).values_list("pk", flat=True)}
-
-
-def _was_seen(line: Change, user: Any) -> bool:
-    """Tell whether a person could see a record before it was deleted: by its audience, a part by its whole."""
-    model = _model(line.type)
-    if model is None:
-        return False
-    mine = audiences_of(user)
-    if not issubclass(model, Part):
-        return line.before.get("audience") in mine
-    whole = model.audience_path.split("__")[0]
-    number = line.before.get(whole)
-    rows = model._meta.get_field(whole).related_model._default_manager.visible_to(user)
-    return number is not None and rows.filter(pk=number).exists()
 
 
 def names_of(lines: Iterable[Change]) -> dict[str, str]:

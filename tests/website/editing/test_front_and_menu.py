@@ -90,7 +90,14 @@ def test_menu_has_two_levels(own, as_officer):
 
 
 def test_front_page_has_the_usual_blocks_until_somebody_arranges_them():
-    assert [block.kind for block in blocks.blocks(NOBODY)] == ["latest", "dates", "figures", "stories", "members", "newsletter"]
+    assert [block.kind for block in blocks.blocks(NOBODY)] == [
+        "latest",
+        "dates",
+        "figures",
+        "stories",
+        "members",
+        "newsletter",
+    ]
 
 
 def test_blocks_stand_in_their_order_and_only_when_they_are_shown():
@@ -111,7 +118,14 @@ def test_arranging_begins_with_the_usual_blocks(own, as_officer):
     as_officer.post("/desk/site/begin/", {"blocks": "1"})
     as_officer.post("/desk/site/begin/", {"blocks": "1"})
 
-    assert [block.kind for block in blocks.blocks(NOBODY)] == ["latest", "dates", "figures", "stories", "members", "newsletter"]
+    assert [block.kind for block in blocks.blocks(NOBODY)] == [
+        "latest",
+        "dates",
+        "figures",
+        "stories",
+        "members",
+        "newsletter",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from umbel.network.models.organisations import (
     OrganisationLink,
     OrganisationQuerySet,
     UmbrellaMembership,
+    label_of,
 )
 from umbel.network.models.people import Contact, ContactQuerySet, Person, Post, PostQuerySet
 from umbel.network.models.proposals import EditRule, Proposal, ProposalQuerySet
@@ -29,4 +30,5 @@ __all__ = [
     "Proposal",
     "ProposalQuerySet",
     "UmbrellaMembership",
+    "label_of",
 ]

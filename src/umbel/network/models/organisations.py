@@ -89,6 +89,12 @@ class Organisation(Named):
         ]
 
 
+def label_of(field: str) -> Any:
+    """Return what a field of an organisation is called."""
+    found: Any = Organisation._meta.get_field(field)
+    return found.verbose_name
+
+
 class OrganisationLink(Part):
     """A dated tie between two organisations; one organisation may have several parents."""
 

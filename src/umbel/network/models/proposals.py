@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from umbel.accounts.models import User
 from umbel.core.audience import keeps
 from umbel.core.models import Kept
-from umbel.network.models.organisations import Organisation
+from umbel.network.models.organisations import Organisation, label_of
 
 
 class EditRule(Kept):
@@ -37,7 +37,7 @@ class EditRule(Kept):
     }
     """The fields of an organisation that can be opened to it, and the rule that each came with."""
 
-    FIELDS: ClassVar[Any] = [(name, Organisation._meta.get_field(name).verbose_name) for name in CAME_WITH]
+    FIELDS: ClassVar[Any] = [(name, label_of(name)) for name in CAME_WITH]
     field = models.CharField(_("field"), max_length=40, unique=True, choices=FIELDS)
     rule = models.CharField(_("changes take effect"), max_length=16, choices=Rule)
 
@@ -124,4 +124,4 @@ class Proposal(models.Model):
     @property
     def label(self) -> str:
         """What the field is called."""
-        return str(Organisation._meta.get_field(self.field).verbose_name)
+        return str(label_of(self.field))

@@ -26,7 +26,7 @@ def papers_of(user: Any) -> QuerySet[Document]:
 
 def paper(row: Document, user: Any) -> Line:
     """Return a document as a line: title, date, form and language, why it is open."""
-    form = PurePath(row.file.name).suffix[1:].upper() if row.file else ""
+    form = PurePath(str(row.file)).suffix[1:].upper() if row.file else ""
     meta = ", ".join(filter(None, (form, tongue(row.language))))
     return line(row, date=row.date, meta=meta, why=why(user, row), is_public=row.audience == Audience.PUBLIC)
 

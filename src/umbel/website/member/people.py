@@ -1,7 +1,7 @@
 """The directory of the network: who works where, and how they can be reached by whoever they agreed to."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -56,7 +56,7 @@ class Directory(People):
     label = _("Directory")
     about = _("Who works in the network, and how to reach them. Everybody decides who sees their contact data.")
     finder = _("Name or function")
-    filters = (Workplace("organisation", _("Organisation")),)
+    filters: ClassVar[Sequence[str | Filter]] = (Workplace("organisation", _("Organisation")),)
     rows_template = "member/_directory.html"
 
     @property

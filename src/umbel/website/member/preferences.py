@@ -33,9 +33,9 @@ class PreferencesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, user: User) -> None:
         self.user, self.person = user, getattr(user, "person", None)
-        super().__init__(*args, initial=self._chosen(), **kwargs)
+        super().__init__(data, initial=self._chosen())
         fields: dict[str, Any] = self.fields
         fields["language"].choices = [(code, capfirst(language_name(code, code))) for code in offered_languages()]
         fields["newsletters"].queryset = self._offered()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from umbel.core.charts import Caption, MapWords, ScreenPalette, country_map
 from umbel.core.crud.columns import Column
-from umbel.core.crud.filters import Option, Rows
+from umbel.core.crud.filters import Filter, Option, Rows
 from umbel.core.formatting import number, reading_language
 from umbel.core.models import MembershipCategory
 from umbel.core.translations.saying import said
@@ -193,8 +193,14 @@ class People(Shelf):
     label = gettext_lazy("People")
     about = gettext_lazy("Who holds which function, in the confederation, its members and beyond.")
     columns = ("name",)
-    filters = (Countries("country", gettext_lazy("Country of the organisation"), lookup="posts__organisation__country",
-                         rows=Person.objects.visible_to),)  # fmt: skip
+    filters: ClassVar[Sequence[str | Filter]] = (
+        Countries(
+            "country",
+            gettext_lazy("Country of the organisation"),
+            lookup="posts__organisation__country",
+            rows=Person.objects.visible_to,
+        ),
+    )
     fetched = (
         Prefetch("mandates", queryset=Mandate.objects.select_related("body", "organisation")),
         Prefetch("posts", queryset=Post.objects.select_related("organisation")),
