@@ -26,7 +26,7 @@ SECRETARIAT = set(Audience.values) - {"administrator"}
         ("funder", EVERYBODY),
         ("representative_a", MEMBERS),
         ("representative_b", MEMBERS),
-        ("board", {"public", "board"}),
+        ("board", {"public", "board", "members"}),
         ("secretary_general", SECRETARIAT),
         ("membership", SECRETARIAT),
         ("advocacy", SECRETARIAT),

@@ -70,7 +70,7 @@ def test_tag_marks_an_original_with_its_language():
 
     assert (
         shown
-        == '<span lang="en">Care &amp; co</span> <small class="in-tongue" title="Not translated yet">Anglais</small>'
+        == '<span lang="en">Care &amp; co</span> <small class="in-tongue" title="Pas encore traduit">Anglais</small>'
     )
 
 

@@ -9,7 +9,7 @@ from umbel.core.translations.models import Translation, translate
 pytestmark = pytest.mark.django_db
 
 
-MARK = '<small class="in-tongue" title="Not translated yet">Angielski</small>'
+MARK = '<small class="in-tongue" title="Jeszcze nie przetłumaczono">Angielski</small>'
 
 
 def test_polish_reader_reads_polish_and_the_rest_marked_as_english(own, as_nobody):
