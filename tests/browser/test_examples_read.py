@@ -43,13 +43,13 @@ def test_c006_each_spelling_opens_the_page_with_three_records(come_in, spelling)
     ]  # fmt: skip
 
 
-def test_c010_an_issue_for_members_tells_to_whom_it_goes(come_in):
+def test_c010_an_issue_for_members_tells_to_whom_it_goes(come_in, house):
     page = come_in("communication", "/desk/newsletters/?q=Link")
     page.locator("table").get_by_role("link", name=re.compile("CECOP Link")).first.click()
 
     page.get_by_role("link", name="Recipients").click()
 
-    assert texts(page, "tbody th") == ["representative_a", "representative_b"] or len(texts(page, "tbody th")) == 2
+    assert texts(page, "tbody th") == [house.cast.representative_a.person.name, house.cast.representative_b.person.name]
 
 
 def test_c011_page_of_a_member_lists_its_three_parts_of_the_year(come_in):
@@ -111,7 +111,7 @@ def test_c109_polish_reader_gets_the_polish_version_and_marked_english(come_in):
     page.get_by_role("link", name="Polski").first.click()
 
     assert page.locator("html").get_attribute("lang") == "pl"
-    assert texts(page, ".tongue")[0] == "pl"
+    assert texts(page, ".tongue")[0] == "PL"
     expect(page.locator("main [lang=en]").first).to_be_visible()
 
 
@@ -126,7 +126,7 @@ def test_c146_shelf_of_the_year_has_four_publications_one_in_four_languages(come
 
     assert page.locator("main [data-record]:has(a)").count() >= 4
     page.goto(page.url.replace("/publications/?year=2024", "/publications/t46/"))
-    assert sorted(texts(page, ".tongue")) == ["en", "es", "it", "pl"]
+    assert sorted(texts(page, ".tongue")) == ["EN", "ES", "IT", "PL"]
 
 
 @pytest.mark.parametrize(("seat", "titles"), [
@@ -180,7 +180,7 @@ def test_c155_foot_has_the_open_channels(come_in):
 
 def test_c156_members_are_narrowed_to_a_country_by_choosing_it(come_in):
     page = come_in("nobody", "/members/")
-    page.get_by_label("Country").select_option("IT")
+    page.get_by_label("Country", exact=True).select_option("IT")
     page.get_by_role("button", name="Filter").click()
 
     assert "country=IT" in page.url

@@ -195,7 +195,7 @@ def test_mail_is_in_the_language_of_the_reader(as_nobody, newsletter):
     ask(as_nobody, newsletter, language="fr")
 
     assert Subscriber.objects.get().language == "fr"
-    assert mail.outbox[0].subject == "FEDE: confirm your subscription"
+    assert mail.outbox[0].subject == "FEDE\xa0: confirmez votre abonnement"
 
 
 def test_form_sets_no_cookie(as_nobody, newsletter):

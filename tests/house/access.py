@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from tests.cast import SEATS, SECRETARIAT
 from umbel.accounts.models import User
+from umbel.advocacy.models import Position
 from umbel.communication.models import Issue
-from umbel.network.models import Post
+from umbel.events.models import Event
+from umbel.network.models import Organisation, Post
 
 ALL = set(SEATS)
 NONE = set()
@@ -259,4 +261,29 @@ GUARDED = [
     door("desk.record.download", NONE, "organisations", "exe"),
     Address("reports.report.show", [1999], NONE),
     Address("reports.figure.show", [2024, "advocacy.songs"], NONE),
+]
+
+
+def first(model, **known):
+    """A function that finds the number of a record of the example year."""
+
+    def number():
+        return model.objects.filter(**known).order_by("pk")[0].pk
+
+    number.__name__ = f"{model._meta.model_name} {' '.join(known.values())}"
+    return number
+
+
+# Records of the example year, as those who may see them on the desk meet them; more of them than the table has names.
+MORE = [
+    door("desk.record.edit", STAFF, "organisations", first(Organisation, key="coceta")),
+    door("desk.record.edit", STAFF, "events", first(Event, key="t50")),
+    door("desk.record.edit", STAFF, "positions", first(Position, key="t45")),
+    door("desk.record.history", STAFF, "organisations", first(Organisation, key="coceta")),
+    door("desk.record.delete", NETWORK_KEEPERS, "organisations", first(Organisation, key="coceta")),
+    door("desk.record.merge", NETWORK_KEEPERS, "organisations", first(Organisation, key="coceta")),
+    door("desk.record.add", STAFF - {"membership", "communication", "finance"}, "positions"),
+    door("desk.record.list", STAFF, "positions"),
+    door("desk.record.list", STAFF, "people"),
+    door("desk.record.list", STAFF, "policy-files"),
 ]

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.cast import SEATS, assemble
-from tests.house.access import ACCESS, GUARDED
+from tests.house.access import ACCESS, GUARDED, MORE
 from tests.house.tree import ROOT
 
 MODEL_BACKEND = "umbel.accounts.backends.PasswordBackend"
@@ -60,7 +60,7 @@ def test_access_table_names_every_address_once():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", [*ACCESS, *GUARDED], ids=str)
+@pytest.mark.parametrize("address", [*ACCESS, *GUARDED, *MORE], ids=str)
 def test_address_opens_for_its_audience_and_not_for_others(browsers, address):
     path = address.path
 

@@ -46,11 +46,11 @@ def due(client, **asked):
         ),
         (
             lambda: factories.MeetingFactory(title="Assembly", date=in_days(40)),
-            "Convene “Assembly”: the statutes ask for 30 days' notice",
+            "Convene “Assembly”: the statutes ask for 30 days of notice",
         ),
         (
             lambda: factories.MeetingFactory(title="Assembly", date=in_days(27)),
-            "Convene “Assembly”: the statutes ask for 30 days' notice late",
+            "Convene “Assembly”: the statutes ask for 30 days of notice late",
         ),
         (
             lambda: factories.MandateFactory(

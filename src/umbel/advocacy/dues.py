@@ -30,7 +30,9 @@ def consultations(today: date, user: Any) -> Iterator[Reminder]:
 
 def terms(today: date, user: Any) -> Iterator[Reminder]:
     """Terms on seats that end; one that has ended is late until another one follows."""
-    later = Appointment.objects.filter(seat=OuterRef("seat"), date__gte=OuterRef("end"))
+    later = Appointment.objects.filter(seat=OuterRef("seat"), date__gte=OuterRef("end")).exclude(
+        date__startswith=OuterRef("end")
+    )
     seats, people = Seat.objects.visible_to(user), Person.objects.visible_to(user)
     mine = Appointment.objects.visible_to(user).filter(Q(holder=None) | Q(holder__in=people), seat__in=seats)
     rows = mine.filter(~Exists(later)).select_related("seat", "holder")

@@ -150,7 +150,7 @@ def _internal_issue(request: HttpRequest, pk: int) -> Issue:
 def recipient_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who gets an issue for members on its day; keep how many those are."""
     issue = _internal_issue(request, pk)
-    found = recipients(issue)
+    found = recipients(issue, request.user)
     if "keep" in request.POST:
         issue.recipients = len(found)
         issue.save(update_fields=["recipients"])
@@ -172,7 +172,11 @@ def recipient_list(request: HttpRequest, pk: int) -> HttpResponse:
 def recipient_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Return who gets an issue as a table for the program that sends it."""
     issue = _internal_issue(request, pk)
-    rows = [(each.name, each.organisation, each.function, each.email) for each in recipients(issue) if each.email]
+    rows = [
+        (each.name, each.organisation, each.function, each.email)
+        for each in recipients(issue, request.user)
+        if each.email
+    ]
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="recipients-{issue.key}.csv"'
     writer = csv.writer(response, lineterminator="\n")

@@ -8,6 +8,7 @@ from umbel.core import outbox, registry, wastebasket
 from umbel.core.chronology import acts
 from umbel.core.crud import sending
 from umbel.core.folds import Latest
+from umbel.core.imports import jobs
 from umbel.core.models import ReportedFigure
 from umbel.core.registry import FAMILIES, Figure, Rows
 from umbel.core.tidying import erased
@@ -54,3 +55,4 @@ registry.family("", reported)
 erased("mails", "mails", outbox.forget)
 erased("deletions", "deleted records", wastebasket.forget)
 erased("forms", "marks of forms", sending.forget)
+erased("imports", "imports", jobs.forget)

@@ -16,9 +16,10 @@ def near(rows: Any, field: str, today: date, *, ahead: int = 60, behind: int = 0
     A date known to the month or the year is meant to its last day. The nearest in time come first, at most 200.
     """
     first, last = today - timedelta(days=behind), today + timedelta(days=ahead)
-    by_month = Q(**{f"{field}__gte": first.isoformat()[:7], f"{field}__lte": last.isoformat()})
-    by_year = Q(**{f"{field}__in": (str(first.year), str(last.year))})
-    found = [(getattr(row, field), row) for row in rows.filter(by_month | by_year).order_by(field, "pk")[:AT_MOST]]
+    days = Q(**{f"{field}__gte": first.isoformat(), f"{field}__lte": last.isoformat()})
+    years = [str(year) for year in {first.year, last.year} if first <= date(year, 12, 31) <= last]
+    whole = Q(**{f"{field}__in": [*years, first.isoformat()[:7]]})
+    found = [(getattr(row, field), row) for row in rows.filter(days | whole).order_by(field, "pk")[:AT_MOST]]
     return sorted(
         (pair for pair in found if first <= pair[0].last_day <= last), key=lambda pair: (pair[0].last_day, pair[1].pk)
     )

@@ -1,5 +1,6 @@
 """What every record has in common: an audience, a name of its own, a date on which it happened."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -253,3 +254,18 @@ class Addressed(models.Model):
 
     class Meta:
         abstract = True
+
+
+def seen_by(user: Any, kind: str, handles: Iterable[str]) -> set[str]:
+    """Return those of the handles of a kind of record (its label) under which a user sees one; none of no record."""
+    try:
+        model: Any = apps.get_model(kind)
+    except LookupError:
+        return set()
+    if not issubclass(model, Record):
+        return set()
+    rows = model._default_manager.visible_to(user).order_by()
+    if any(field.name == "key" for field in model._meta.concrete_fields):
+        return set(rows.filter(key__in=handles).values_list("key", flat=True))
+    numbers = [int(handle) for handle in handles if handle.isdecimal() and len(handle) < 19]
+    return {str(pk) for pk in rows.filter(pk__in=numbers).values_list("pk", flat=True)}

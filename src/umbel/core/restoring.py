@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,7 @@ def restore(path: Path) -> Manifest:
                 for name in written:
                     default_storage.delete(name)
                 raise
-    except (zipfile.BadZipFile, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError) as error:
         raise RestoreError(_("%s is no backup, or it is damaged.") % path) from error
     search.rebuild()
     return manifest

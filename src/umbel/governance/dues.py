@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umbel.core.dates import PartialDate
 from umbel.core.dues import near
@@ -25,13 +26,19 @@ def convocations(today: date, user: Any) -> Iterator[Reminder]:
     day = today + timedelta(days=notice)
     for on, row in near(Meeting.objects.visible_to(user), "date", day, ahead=AHEAD, behind=min(BEHIND, notice)):
         told = {"meeting": row, "days": notice}
-        text = _("Convene “%(meeting)s”: the statutes ask for %(days)s days' notice")
+        text = ngettext(
+            "Convene “%(meeting)s”: the statutes ask for one day of notice",
+            "Convene “%(meeting)s”: the statutes ask for %(days)s days of notice",
+            notice,
+        )
         yield Reminder(PartialDate.of(on.first_day - timedelta(days=notice)), text % told, row)
 
 
 def mandates(today: date, user: Any) -> Iterator[Reminder]:
     """Mandates that end; one that has ended is late until the body has another one begun since."""
-    later = Mandate.objects.filter(body=OuterRef("body"), start__gte=OuterRef("end"))
+    later = Mandate.objects.filter(body=OuterRef("body"), start__gte=OuterRef("end")).exclude(
+        start__startswith=OuterRef("end")
+    )
     rows = Mandate.objects.visible_to(user).filter(~Exists(later), person__in=Person.objects.visible_to(user))
     for on, row in near(rows.select_related("person", "body"), "end", today, ahead=90, behind=90):
         text = (

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
 from umbel.core.audience import Audience, circle, grant, reason
 from umbel.events.models import Event
 from umbel.governance.models import Body, Mandate, MandateQuerySet, Meeting
+from umbel.library.models import Document
 from umbel.network.models import Membership
 from umbel.network.rules import today
 
@@ -57,11 +59,27 @@ def sits_with_them(user: Any, _row: Model) -> str:
     return _("Because you sit on the Board") if sits_on_board(user) else ""
 
 
+@circle(Audience.PARTICIPANTS)
+def own_papers(user: Any, model: type[Model]) -> dict[str, Any] | None:
+    """Whoever holds a mandate in a body sees the papers of that body and of its meetings."""
+    if model is not Document:
+        return None
+    bodies = mandates_of(user).values("body")
+    kinds = {kind: ContentType.objects.get_for_model(kind) for kind in (Body, Meeting, Event)}
+    meetings = Meeting.objects.filter(body__in=bodies).values("pk")
+    of_bodies = Q(content_type=kinds[Body], object_id__in=bodies)
+    of_meetings = Q(content_type__in=(kinds[Meeting], kinds[Event]), object_id__in=meetings)
+    return {"pk__in": Document.objects.filter(of_bodies | of_meetings).values("pk")}
+
+
 @reason(Audience.PARTICIPANTS)
-def holds_a_mandate(_user: Any, row: Model) -> str:
+def holds_a_mandate(user: Any, row: Model) -> str:
     """Name the body by which a user sees what is meant for it."""
-    body = row if isinstance(row, Body) else getattr(row, "body", None)
-    return _("Because you hold a mandate in %(body)s") % {"body": body} if body else ""
+    held = getattr(row, "record", row)
+    held = getattr(held, "meeting", held)
+    body = held if isinstance(held, Body) else getattr(held, "body", None)
+    is_held = any(mandate.body_id == body.pk for mandate in _mandates(user)) if isinstance(body, Body) else False
+    return _("Because you hold a mandate in %(body)s") % {"body": body} if is_held else ""
 
 
 @door(MEMBER_AREA)

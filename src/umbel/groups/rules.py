@@ -33,11 +33,14 @@ def own_groups(user: Any, model: type[Model]) -> dict[str, Any] | None:
 
 
 @reason(Audience.PARTICIPANTS)
-def takes_part(_user: Any, row: Model) -> str:
+def takes_part(user: Any, row: Model) -> str:
     """Name the group by which a user sees what is meant for its participants."""
     held = getattr(row, "record", row)
+    held = getattr(held, "groupmeeting", held)
     group = held if isinstance(held, Group) else getattr(held, "group", None)
-    return _("Because you take part in %(group)s") % {"group": group} if group else ""
+    if group is None or not participations_of(user).filter(group=group).exists():
+        return ""
+    return _("Because you take part in %(group)s") % {"group": group}
 
 
 @door(MEMBER_AREA)

@@ -202,7 +202,7 @@ class Placement(Part):
         ]
 
     def __str__(self) -> str:
-        return f"{self.photo}, {self.record}"
+        return str(self.photo)
 
     def clean(self) -> None:
         """Refuse a photograph that no page may show."""

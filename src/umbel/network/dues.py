@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ def memberships(today: date, user: Any) -> Iterator[Reminder]:
     """Memberships that end; one that has ended is late until it is renewed or the exit is recorded."""
     later = Membership.objects.filter(organisation=OuterRef("organisation"), start__gte=OuterRef("end"))
     exits = MembershipChange.objects.filter(organisation=OuterRef("organisation"), kind=MembershipChange.Kind.EXIT)
+    exits = exits.filter(date__gte=Substr(OuterRef("end"), 1, 4))
     rows = Membership.objects.visible_to(user).filter(~Exists(later)).select_related("organisation")
     for on, row in near(rows.filter(~Exists(exits)), "end", today, behind=60):
         text = (

@@ -130,6 +130,24 @@ class OwnPostForm(ModelForm):
         model = Post
         fields: ClassVar[list[str]] = ["title", "end"]
 
+    def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.last_day = self.instance.end if is_own else None
+
+    def clean_end(self) -> Any:
+        """Let nobody stay longer than was said of them."""
+        end = self.cleaned_data["end"]
+        if self.last_day and (end is None or end.last_day > self.last_day.last_day):
+            raise ValidationError(_("Your post ends on the day that is on record; the secretariat can change that."))
+        return end
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # -- Django's own hook, unknown to the type checker
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+
 
 class ContactForm(ModelForm):
     """One way to reach somebody; showing it to others is their consent, of the day on which they say so."""
@@ -145,12 +163,14 @@ class ContactForm(ModelForm):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [("", ""), *capitalised(Contact.Kind.choices)]
-        fields["audience"].choices = capitalised((value, Audience(value).label) for value in self.SHOWN_TO)
+        offered = dict.fromkeys((*self.SHOWN_TO, self.instance.audience))
+        fields["audience"].choices = capitalised((value, Audience(value).label) for value in offered)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        is_shown = cleaned.get("audience") not in (None, *WITHOUT_CONSENT)
-        self.instance.consented_on = (self.instance.consented_on or present_day()) if is_shown else None
+        if {"audience", "value"} & set(self.changed_data):
+            is_shown = cleaned.get("audience") not in (None, *WITHOUT_CONSENT)
+            self.instance.consented_on = present_day() if is_shown else None
         return cleaned
 
 

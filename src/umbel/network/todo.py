@@ -66,7 +66,9 @@ def own_contact(_user: Any, organisations: Sequence[Organisation]) -> Iterable[T
     """Ask whom others may write to, as long as nobody of an organisation has said so."""
     for organisation in organisations:
         shown = (
-            Contact.objects.emails().filter(person__in=people_of([organisation])).exclude(audience=Audience.SECRETARIAT)
+            Contact.objects.emails()
+            .filter(person__in=people_of([organisation]))
+            .filter(audience__in=(Audience.MEMBERS, Audience.PUBLIC))
         )
         if not shown.exists():
             yield Todo(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
 
 from umbel.core import changelog
 from umbel.core.audience import require
@@ -68,6 +69,7 @@ def progress(request: HttpRequest, year: int, task: UUID) -> HttpResponse:
     """Show that a worker is freezing; when it has, lead on to the edition."""
     require(request.user, "reports.add_edition")
     report = get_object_or_404(Report.objects.visible_to(request.user), year=year)
+    get_object_or_404(DBTaskResult, id=task)
     is_part = request.GET.get("part") == "1"
     if freezing.is_under_way(task):
         name = "reports/_freezing.html" if is_part else "reports/freezing.html"

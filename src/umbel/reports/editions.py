@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,10 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from umbel.core.audience import Operator, audience_of, audiences_of
+from umbel.core.changelog import Change
 from umbel.core.figures import Row, Value, evaluate
 from umbel.core.formatting import NO_DATA, join, number
 from umbel.core.models import current_rounding
+from umbel.core.records import seen_by
 from umbel.core.registry import DeclarationError, Finding, get_figure
+from umbel.core.wastebasket import known_to
 from umbel.reports import tables
 from umbel.reports.citing import printed
 from umbel.reports.claims import conflicts
@@ -95,7 +99,7 @@ def gone(edition: Edition, values: Iterable[Value]) -> Iterator[Difference]:
     known = {value.figure.key for value in values}
     for entry in edition.figures:
         if entry["key"] not in known:
-            yield Difference(entry["key"], entry["label"], str(entry["value"]), NO_DATA, [], [], len(entry["rows"]))
+            yield Difference(entry["key"], entry["label"], str(entry["value"]), NO_DATA, [], [], 0)
 
 
 def _difference(value: Value, then: Entry, seen: set[tuple[str, str]], user: Any, language: str) -> Difference:
@@ -123,11 +127,22 @@ def _identity(row: dict[str, str]) -> tuple[str, str]:
 
 
 def _seen_then(edition: Edition, user: Any) -> set[tuple[str, str]]:
-    """Return the frozen rows that a user may see: all of them in the secretariat, else those that were public."""
-    entries = edition.figures
+    """Return the frozen rows that a user may see: those that were public, and in the secretariat what it saw and sees.
+
+    A row that was deleted since is known by the audience that it had when it went.
+    """
+    public = json.loads(edition.document.get("files", {}).get("figures.json", "[]"))
+    found = {_identity(row) for entry in public for row in entry["rows"]}
     if edition.audience not in audiences_of(user):
-        entries = json.loads(edition.document.get("files", {}).get("figures.json", "[]"))
-    return {_identity(row) for entry in entries for row in entry["rows"]}
+        return found
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for kind, record in {_identity(row) for entry in edition.figures for row in entry["rows"]} - found:
+        kinds[kind].add(record)
+    for kind, records in kinds.items():
+        lines = Change.objects.filter(act=Change.Act.DELETE, type=kind, record__in=records)
+        found |= {(kind, line.record) for line in known_to(user, lines)}
+        found |= {(kind, record) for record in seen_by(user, kind, records)}
+    return found
 
 
 def drift(edition: Edition) -> Iterator[Finding]:

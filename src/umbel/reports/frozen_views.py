@@ -66,6 +66,8 @@ def _told(request: HttpRequest, key: str, year: int) -> GrantReport | None:
 def grant_report(request: HttpRequest, key: str, year: int) -> HttpResponse:
     """Show a funder what was frozen for it; the secretariat the same, and before that what could be frozen."""
     told = _told(request, key, year)
+    if told is None and request.GET.get("edition"):
+        raise Http404(key)
     document = told.document if told else _draft(request, key, year)
     context = {
         "report": told,

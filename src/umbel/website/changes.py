@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from umbel.accounts.models import User
 from umbel.core.changelog import Change
 from umbel.core.crud.filters import number_in, read_date
-from umbel.core.records import Record, address
+from umbel.core.records import Record, address, seen_by
 from umbel.core.wastebasket import known_to
 
 READ, MOST_READ = 400, 2000
@@ -109,7 +109,7 @@ def seen(lines: Sequence[Change], user: Any) -> list[bool]:
     handles: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         handles[line.type].add(line.record)
-    there = {kind: _there(kind, records, user) for kind, records in handles.items()}
+    there = {kind: seen_by(user, kind, records) for kind, records in handles.items()}
     gone = {line.pk for line in known_to(user, [line for line in lines if line.act == Change.Act.DELETE])}
     return [line.pk in gone if line.act == Change.Act.DELETE else line.record in there[line.type] for line in lines]
 
@@ -121,18 +121,6 @@ def _model(kind: str) -> Any:
     except LookupError:
         return None
     return model if issubclass(model, Record) else None
-
-
-def _there(kind: str, handles: Iterable[str], user: Any) -> set[str]:
-    """Return those of the handles of a kind of record under which a person sees one."""
-    model = _model(kind)
-    if model is None:
-        return set()
-    rows = model._default_manager.visible_to(user).order_by()
-    if any(field.name == "key" for field in model._meta.concrete_fields):
-        return set(rows.filter(key__in=handles).values_list("key", flat=True))
-    numbers = [number for handle in handles if (number := number_in(handle)) is not None]
-    return {str(pk) for pk in rows.filter(pk__in=numbers).values_list("pk", flat=True)}
 
 
 def names_of(lines: Iterable[Change]) -> dict[str, str]:
@@ -150,33 +138,42 @@ def latest(user: Any) -> list[Gathered]:
     """Return the latest changes of what a person may see, those that belong together as one."""
     lines = list(Change.objects.order_by("-pk").defer("after", "previous", "hash")[:READ])
     names = names_of(lines)
+    groups = [list(group) for _key, group in groupby(lines, key=_together)]
     told: list[Gathered] = []
-    for _key, group in groupby(lines, key=_together):
-        together = list(group)
-        is_whole = len(lines) < READ or together[-1] is not lines[-1]
-        told += _gathered(together, names, user, is_whole)
-        if len(told) == GATHERED_SHOWN:
-            break
-    return told
+    while groups and len(told) < GATHERED_SHOWN:
+        near, groups = groups[:GATHERED_SHOWN], groups[GATHERED_SHOWN:]
+        asked = [line for group in near if not _is_bulk(group) for line in group]
+        visible = {line.pk for line, is_seen in zip(asked, seen(asked, user), strict=True) if is_seen}
+        for group in near:
+            is_whole = len(lines) < READ or group[-1] is not lines[-1]
+            told += _gathered(group, names, visible, is_whole)
+    return told[:GATHERED_SHOWN]
 
 
 def _together(line: Change) -> tuple[Any, ...]:
     """Return what lines have in common that are told as one: a load or a command; what a person did within an hour."""
     at = timezone.localtime(line.at)
-    if "@" not in line.who:
+    if line.who.startswith(LOADED):
         return line.who, at.date()
+    if "@" not in line.who:
+        return line.who, line.act, at.date()
     return line.who, line.act, line.type, at.date(), at.hour
 
 
-def _gathered(lines: list[Change], names: dict[str, str], user: Any, is_whole: bool) -> Iterator[Gathered]:
+def _is_bulk(lines: list[Change]) -> bool:
+    """Tell whether lines are the work of a command, which is told by number and names no record."""
+    return "@" not in lines[0].who and len(lines) > 1
+
+
+def _gathered(lines: list[Change], names: dict[str, str], visible: set[int], is_whole: bool) -> Iterator[Gathered]:
     """Yield lines that belong together as one, nothing where they are about what the person may not see."""
     first = lines[0]
     who = names.get(first.who, first.who)
-    if "@" not in first.who and len(lines) > 1:
+    if _is_bulk(lines):
         what = _loaded(lines, is_whole) if first.who.startswith(LOADED) else _several(first, len(lines))
         yield Gathered(who, what, "", _page_of(who=first.who), first.at)
         return
-    mine = [line for line, is_seen in zip(lines, seen(lines, user), strict=True) if is_seen]
+    mine = [line for line in lines if line.pk in visible]
     records = {line.record for line in mine}
     if len(records) == 1:
         yield Gathered(who, first.get_act_display(), mine[0].text, place_of(mine[0]), mine[0].at)

@@ -30,6 +30,9 @@ HIDDEN = {
     "has_page",
     "user",
     "order",
+    "permission",
+    "frozen_by",
+    "hash",
     "object_id",
     "content_type",
     "figures",
@@ -160,7 +163,7 @@ def _parts(row: Record, user: Any) -> Iterator[dict[str, Any]]:
     """Yield the rows that name this one, by kind; of a part the record at its other end is linked."""
     for relation in row._meta.related_objects:
         model = relation.related_model
-        if relation.one_to_one or not issubclass(model, Record) or issubclass(model, UNTOLD):
+        if relation.one_to_one or not issubclass(model, Record) or issubclass(model, (*UNTOLD, *PLACED)):
             continue
         rows = model._default_manager.visible_to(user).filter(**{relation.field.name: row}).distinct()
         if found := _listed(rows, relation.field.name):

@@ -89,3 +89,11 @@ def test_very_long_form_does_not_wait(as_nobody, cast, event):
     sign_in(as_nobody, cast.secretary_general)
 
     assert "Your form has not been sent yet" not in words(as_nobody.get(url))
+
+
+def test_form_waits_for_the_person_who_typed_it_alone(browser, cast):
+    client, url, _answer = browser
+
+    sign_in(client, cast.administrator)
+
+    assert "Your form has not been sent yet" not in words(client.get(url))

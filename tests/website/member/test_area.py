@@ -114,6 +114,22 @@ def test_papers_of_a_group_are_open_to_its_participants_alone(confederation, cas
     assert f"Because you take part in {group}" in page
 
 
+def test_papers_of_a_meeting_say_why_they_are_open(confederation, cast, client_of):
+    group = cast.participant.person.group_participations.get().group
+    body = factories.BodyFactory(kind="committee", name="Committee")
+    factories.MandateFactory(body=body, person=cast.participant.person)
+    of_group, of_body = factories.GroupMeetingFactory(group=group), factories.MeetingFactory(body=body)
+    factories.DocumentFactory(title="Agenda of the group", audience="participants", record=of_group.event_ptr)
+    factories.DocumentFactory(title="Agenda of the committee", audience="participants", record=of_body.event_ptr)
+
+    rows = client_of("participant").get("/my/documents/").content.decode().split("<li data-record>")[1:]
+
+    why = {title: [row for row in rows if title in row] for title in ("Agenda of the group", "Agenda of the committee")}
+    assert [len(found) for found in why.values()] == [1, 1]
+    assert f"Because you take part in {group}" in why["Agenda of the group"][0]
+    assert "Because you hold a mandate in Committee" in why["Agenda of the committee"][0]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_documents_are_listed_with_as_many_queries_whatever_their_number(
     confederation, cast, client_of, django_assert_num_queries, count

@@ -299,3 +299,97 @@ def test_reminder_tells_once_a_day_what_is_asked(cast):
     told = next(sent.body for sent in mail.outbox if sent.to == ["representative_a@example.org"])
     assert "Answer the round SNAPSHOT" in told
     assert "http://127.0.0.1:8000/my/preferences/" in told
+
+
+def test_nobody_lengthens_their_own_post(cast, client_of):
+    post = cast.representative_a.person.posts.get()
+    ends = timezone.localdate() + timedelta(days=2)
+    Post.objects.filter(pk=post.pk).update(end=ends.isoformat())
+    browser = client_of("representative_a")
+
+    refused = [
+        browser.post(f"/my/posts/{post.pk}/", {"title": "Director", "end": end}).status_code for end in ("", "2099")
+    ]
+
+    post.refresh_from_db()
+    assert (refused, str(post.end)) == ([422, 422], ends.isoformat())
+
+
+def test_a_post_that_is_over_is_opened_by_the_secretariat_alone(cast, client_of):
+    gone = factories.PostFactory(organisation=cast.member_a, end="2020")
+
+    assert client_of("representative_a").post(f"/my/posts/{gone.pk}/", {"title": "Back", "end": ""}).status_code == 404
+
+
+def test_a_post_that_would_end_before_it_began_is_told(cast, client_of):
+    colleague = factories.PostFactory(organisation=cast.member_a, start="2020", title="Adviser")
+
+    answer = client_of("representative_a").post(f"/my/posts/{colleague.pk}/", {"title": "Adviser", "end": "1990"})
+
+    colleague.refresh_from_db()
+    assert (answer.status_code, colleague.end) == (422, None)
+
+
+def test_hidden_people_are_not_told_to_their_organisation(cast, client_of):
+    hidden = factories.PersonFactory(name="Somebody hidden", audience="secretariat")
+    post = factories.PostFactory(person=hidden, organisation=cast.member_a)
+    browser = client_of("representative_a")
+
+    page = browser.get(f"/my/organisation/{cast.member_a.key}/").content.decode()
+
+    assert "Somebody hidden" not in page
+    assert browser.get(f"/my/posts/{post.pk}/").status_code == 404
+
+
+def test_contacts_go_no_further_than_their_person(cast, client_of):
+    contact = factories.ContactFactory(person=factories.PersonFactory(audience="secretariat"), audience="public")
+
+    answers = {seat: client_of(seat).get(contact.get_absolute_url()).status_code for seat in ("nobody", "secretariat")}
+
+    assert answers == {"nobody": 404, "secretariat": 200}
+
+
+def test_widening_a_contact_is_a_consent_of_its_own(cast, client_of):
+    contact = factories.ContactFactory(
+        person=cast.representative_a.person, audience="members", consented_on="2022-05-01"
+    )
+    sent = {
+        "contacts-TOTAL_FORMS": 1, "contacts-INITIAL_FORMS": 1, "contacts-0-id": contact.pk, "contacts-0-kind": "email",
+        "contacts-0-value": contact.value, "contacts-0-audience": "public",
+    }  # fmt: skip
+
+    client_of("representative_a").post("/my/contacts/", sent)
+
+    contact.refresh_from_db()
+    assert (contact.audience, str(contact.consented_on)) == ("public", timezone.localdate().isoformat())
+
+
+def test_a_contact_closed_by_the_secretariat_stays_so_in_ones_own_form(cast, client_of):
+    factories.ContactFactory(person=cast.representative_a.person, audience="administrator", consented_on=None)
+
+    page = client_of("representative_a").get("/my/contacts/").content.decode()
+
+    assert '<option value="administrator" selected>' in page
+
+
+def test_an_address_in_the_directory_does_not_tell_who_works_in_a_hidden_organisation(cast, client_of):
+    hidden = factories.OrganisationFactory(key="hidden", audience="secretariat")
+    factories.MembershipFactory(organisation=hidden)
+    person = factories.PersonFactory(name="Somebody there")
+    factories.PostFactory(person=person, organisation=hidden)
+    factories.PostFactory(person=person, organisation=cast.member_b)
+
+    page = client_of("representative_a").get("/my/directory/?organisation=hidden").content.decode()
+
+    assert "Somebody there" not in page
+
+
+def test_refusal_while_mails_go_out_is_kept(cast):
+    from umbel.website.member.reminding import _mark
+
+    type(cast.representative_a).objects.filter(pk=cast.representative_a.pk).update(preferences={"calendar": "new"})
+
+    _mark(cast.representative_a, timezone.localdate())
+
+    cast.representative_a.refresh_from_db()
+    assert cast.representative_a.preferences["calendar"] == "new"

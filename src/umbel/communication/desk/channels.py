@@ -35,8 +35,9 @@ class IssueSection(Section):
     order = "-date"
     form = ("title", "newsletter", "number", "date", "audience", "lead", "text", "topics", "recipients", *WHERE)
 
-    def buttons(self, row: Issue, _user: Any) -> Sequence[Button]:
-        if row.newsletter.readers != Newsletter.Readers.INTERNAL:
+    def buttons(self, row: Issue, user: Any) -> Sequence[Button]:
+        is_internal = row.newsletter.readers == Newsletter.Readers.INTERNAL
+        if not is_internal or not user.has_perm("communication.change_issue", row):
             return ()
         return [Button(_("Recipients"), "users", reverse("communication.recipients", args=[row.pk]))]
 

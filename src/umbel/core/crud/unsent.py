@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from time import time
+from typing import Any
 
+from django.core import signing
 from django.http import HttpRequest
 
 KEY = "unsent"
 KEPT_BYTES = 200_000
 KEPT_SECONDS = 3600
-UNTOLD = ("once", "seen", "unsent")
+SALT = "umbel.unsent"
+UNTOLD = ("once", "seen", "unsent", "whose")
 UNTOLD_ENDS = ("_FORMS", "-number", "-id")
 
 
@@ -28,9 +31,17 @@ class Unsent:
         ]
 
 
+def mark_of(user: Any) -> str:
+    """Return the mark by which a form says for whom it was made."""
+    return signing.Signer(salt=SALT).sign(str(user.pk))
+
+
 def keep(request: HttpRequest) -> None:
-    """Keep what was typed for an hour, in the browser's session; files and what is very long are lost."""
-    if 0 < int(request.META.get("CONTENT_LENGTH") or 0) <= KEPT_BYTES:
+    """Keep what was typed for an hour, in the browser's session, for whoever the form was made for.
+
+    Files and what is very long are lost, and forms that do not say whose they are.
+    """
+    if "whose" in request.POST and 0 < int(request.META.get("CONTENT_LENGTH") or 0) <= KEPT_BYTES:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
         fields = [pair for pair in sent if pair[0] != "csrfmiddlewaretoken"]
         request.session[KEY] = {"address": request.get_full_path(), "fields": fields, "at": time()}
@@ -40,6 +51,9 @@ def kept(request: HttpRequest) -> Unsent | None:
     """Return what waits for the address of a request, `None` where nothing does."""
     found = request.session.get(KEY)
     if not found or found["address"] != request.get_full_path() or time() - found["at"] > KEPT_SECONDS:
+        return None
+    if ["whose", mark_of(request.user)] not in [list(pair) for pair in found["fields"]]:
+        forget(request)
         return None
     return Unsent(found["address"], [(name, value) for name, value in found["fields"]])
 

@@ -6,6 +6,7 @@ step anew, and finds nothing half done: a check starts from the file, writing an
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import PurePath
 from typing import IO, Any
 
@@ -33,6 +34,8 @@ BY_COMMAND = "umbel import"
 """Signs imports of the command line; whoever runs a command sees everything."""
 
 
+KEPT_FOR = timedelta(days=30)
+"""How long the file and the rows of an import are kept, and it can be undone."""
 AT_ONCE = 5_000
 """The number of rows up to which a request does the work itself."""
 
@@ -217,3 +220,11 @@ def user_of(job: ImportJob) -> Any:
     if found is None:
         raise NotNowError(_("The account of %s is gone.") % job.who)
     return found
+
+
+def forget() -> int:
+    """Erase files and rows of imports that ended long ago, as the bin does; return how many imports those were."""
+    over = ImportJob.objects.filter(erased_at=None, finished_at__lt=timezone.now() - KEPT_FOR)
+    for job in over:
+        job.erase()
+    return len(over)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from umbel.core.crud.layout import slim_width
 from umbel.core.crud.rooms import rooms_for
 from umbel.core.crud.sections import GROUPS, sections
+from umbel.core.crud.unsent import mark_of
 from umbel.core.formatting import language_name
 from umbel.core.languages import activated, offered_languages
 from umbel.core.templatetags.ui import icon
@@ -99,3 +100,9 @@ def reset_of(message: Any) -> str:
 def sort_state(state: str) -> SafeString | str:
     """Return the attribute that tells how a column is sorted."""
     return format_html(' aria-sort="{}"', state) if state else ""
+
+
+@register.filter
+def mark(user: Any) -> str:
+    """Return the mark by which a form says for whom it was made."""
+    return mark_of(user)

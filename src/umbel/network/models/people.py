@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+import rules
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
-from umbel.core.audience import Audience
+from umbel.core.audience import Audience, is_in_audience
 from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField, present_day
 from umbel.core.models import Kept, Named, Part, RecordQuerySet
@@ -98,8 +99,18 @@ WITHOUT_CONSENT = (Audience.SECRETARIAT, Audience.ADMINISTRATOR)
 """Whom a contact may be shown to before its person has agreed to anything."""
 
 
+@rules.predicate
+def is_of_somebody_seen(user: Any, contact: Any) -> bool:
+    """Contact data go no further than the person themselves."""
+    return contact is None or is_in_audience(user, contact.person)
+
+
 class ContactQuerySet(RecordQuerySet):
     """Ways to reach people, by kind."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Keep what is meant for a user, of people whom they see."""
+        return super().visible_to(user).filter(person__in=Person.objects.visible_to(user))
 
     def emails(self) -> Self:
         return self.filter(kind=Contact.Kind.EMAIL)
@@ -140,6 +151,7 @@ class Contact(Kept):
         ordering = ["person", "kind", "pk"]
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
+        rules_permissions: ClassVar[dict[str, Any]] = {"view": is_in_audience & is_of_somebody_seen}
         constraints = [
             models.UniqueConstraint(fields=["person", "kind", "value"], name="contact_once"),
             models.CheckConstraint(

@@ -70,7 +70,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> Self:
         """Keep all for those who keep the network, one's own for anybody else."""
         if keeps(user, "network"):
-            return self
+            return self.filter(organisation__in=Organisation.objects.visible_to(user))
         return self.filter(made_by=user) if user.is_authenticated else self.none()
 
     def waiting(self) -> Self:

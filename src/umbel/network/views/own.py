@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +19,7 @@ from umbel.core.crud.sections import section_of
 from umbel.network import self_service
 from umbel.network.forms import ContactRows, OwnPostForm
 from umbel.network.models import EditRule, Organisation, Person, Post, Proposal
-from umbel.network.rules import organisations_of
+from umbel.network.rules import organisations_of, today
 
 
 def organisation_of(request: HttpRequest, key: str) -> Organisation:
@@ -77,8 +78,11 @@ def _told(request: HttpRequest, at_once: list[str], proposals: list[Proposal]) -
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a change that waits for the secretariat."""
     proposal = get_object_or_404(self_service.proposals_of(request.user).waiting(), pk=pk)
-    self_service.withdraw(proposal, request.user)
-    messages.success(request, _("Your change is withdrawn: %(field)s.") % {"field": proposal.label})
+    try:
+        self_service.withdraw(proposal, request.user)
+        messages.success(request, _("Your change is withdrawn: %(field)s.") % {"field": proposal.label})
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("network.own.edit", proposal.organisation.key)
 
 
@@ -87,19 +91,23 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the function of somebody in one's organisation, or say until when they hold it."""
     found = get_object_or_404(_posts(request.user), pk=pk)
-    form = OwnPostForm(request.POST or None, instance=found)
+    is_own = found.person.user_id == request.user.pk
+    form = OwnPostForm(request.POST or None, instance=found, is_own=is_own)
     if form.is_valid():
         form.save()
         messages.success(request, _("%(person)s: saved.") % {"person": found.person})
-        return redirect("network.own.show", found.organisation.key)
-    is_own = found.person.user_id == request.user.pk
+        # Whoever ends their own post may have no place here any more.
+        return redirect(
+            "accounts.home" if is_own else "network.own.show", *([] if is_own else [found.organisation.key])
+        )
     context = {"form": form, "post": Post.objects.get(pk=pk), "is_own": is_own}
     return render(request, "network/own_post.html", context, status=422 if form.is_bound else 200)
 
 
 def _posts(user: Any) -> Any:
-    own = organisations_of(user)
-    return Post.objects.filter(organisation__in=own.values("pk")).select_related("person", "organisation")
+    """Return the posts of today in one's organisations: what is over is for the secretariat to open again."""
+    posts = Post.objects.visible_to(user).in_force(today()).filter(organisation__in=organisations_of(user).values("pk"))
+    return posts.select_related("person", "organisation")
 
 
 @never_cache

@@ -24,11 +24,11 @@ from umbel.groups.rules import participations_of
 from umbel.network.rules import own_organisations
 from umbel.network.todo import Todo, todos
 from umbel.website.feeds import Feed, Item, of_act, titled
-from umbel.website.telling import leaf, where
+from umbel.website.telling import called, leaf, where
 
 SALT = "umbel.calendar"
 AHEAD = 400
-SHOWN = 200
+SHOWN, MOST = 200, 2000
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ def ahead(user: Any, today: date, todo: Iterable[Todo] = ()) -> list[Entry]:
     """Return what lies ahead of a user, the nearest first; what is known to the month stays until it is over."""
     near = Q(date__gte=today.isoformat()) | Q(date__in=(f"{today:%Y-%m}", f"{today:%Y}"))
     last = (today + timedelta(days=AHEAD)).isoformat()
-    rows = events_of(user).filter(near, date__lte=last).order_by("date", "key")[:SHOWN]
-    items = [Entry(row.date, str(row), row.get_absolute_url(), where(row)) for row in rows]
+    rows = localise(events_of(user).filter(near, date__lte=last).order_by("date", "key")[:SHOWN])
+    items = [Entry(row.date, called(row).text, row.get_absolute_url(), where(row)) for row in rows]
     items += [Entry(each.until, each.text, each.url, _("last day"), is_own=True) for each in todo if each.until]
     return sorted(items, key=lambda item: (str(item.date), item.text))
 
@@ -76,8 +76,8 @@ def ahead(user: Any, today: date, todo: Iterable[Todo] = ()) -> list[Entry]:
 def of_month(user: Any, year: int, month: int, todo: Iterable[Todo]) -> list[Entry]:
     """Return what concerns a user in a month, those first that are known to the month only."""
     name = f"{year}-{month:02}"
-    rows = events_of(user).filter(date__startswith=name).order_by("date", "key")[:SHOWN]
-    items = [Entry(row.date, str(row), row.get_absolute_url(), where(row)) for row in rows]
+    rows = localise(events_of(user).filter(date__startswith=name).order_by("date", "key")[:SHOWN])
+    items = [Entry(row.date, called(row).text, row.get_absolute_url(), where(row)) for row in rows]
     ends = [each for each in todo if each.until and str(each.until).startswith(name)]
     items += [Entry(each.until, each.text, each.url, _("last day"), is_own=True) for each in ends if each.until]
     return sorted(items, key=lambda item: (str(item.date), item.text))
@@ -132,7 +132,7 @@ def reader_of(token: str) -> User | None:
 def feed(user: User, today: date, path: str) -> Feed:
     """Return a user's calendar as a feed: events of the last year and ahead, and last days."""
     since = (today - timedelta(days=366)).isoformat()
-    rows = localise(events_of(user).filter(date__gte=since).order_by("date")[:SHOWN])
+    rows = localise(events_of(user).filter(date__gte=since).order_by("-date")[:MOST])
     asked = todos(user, own_organisations(user))
     ends = [Item(todo.text, todo.url, todo.until, uid=f"todo.{slugify(todo.text)}") for todo in asked if todo.until]
     return Feed(titled(_("Calendar")), "", reverse("member.calendar"), path, [*map(of_act, rows), *ends])

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.text import capfirst
 
+from umbel.core.translations.saying import localise
 from umbel.events.models import Event
 from umbel.governance.models import Mandate
 from umbel.governance.rules import mandates_of
@@ -22,11 +23,14 @@ OTHERS_SHOWN = 50
 def page(user: Any, day: date) -> dict[str, Any]:
     """Return what `member/groups.html` shows: one's own circles in full, the other groups by name."""
     own = list(participations_of(user).select_related("group__topic"))
-    bodies = list(mandates_of(user).select_related("body"))
+    bodies = {mandate.body_id: mandate for mandate in mandates_of(user).select_related("body")}
     others = Group.objects.visible_to(user).exclude(pk__in=[part.group_id for part in own])
     return {
-        "circles": [*(_group(part, user, day) for part in own), *(_body(mandate, user, day) for mandate in bodies)],
-        "others": [line(group, meta=group.subject) for group in others.overlapping(today())[:OTHERS_SHOWN]],
+        "circles": [
+            *(_group(part, user, day) for part in own),
+            *(_body(mandate, user, day) for mandate in bodies.values()),
+        ],
+        "others": [line(group, meta=group.subject) for group in others.in_force(today())[:OTHERS_SHOWN]],
     }
 
 
@@ -64,8 +68,8 @@ def _circle(row: Any, meetings: Q, user: Any, day: date) -> dict[str, Any]:
     return {
         "row": line(row),
         "key": row.key,
-        "coming": [act(meeting) for meeting in coming[:MEETINGS_SHOWN]],
-        "past": [act(meeting) for meeting in past[:MEETINGS_SHOWN]],
+        "coming": [act(meeting) for meeting in localise(coming[:MEETINGS_SHOWN])],
+        "past": [act(meeting) for meeting in localise(past[:MEETINGS_SHOWN])],
     }
 
 

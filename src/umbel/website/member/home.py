@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from umbel.core.records import not_over
 from umbel.core.translations.saying import said
 from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
@@ -37,7 +38,7 @@ def page(user: Any, day: date) -> dict[str, Any]:
         "names": [each.name for each in organisations],
         "todos": [(todo, (todo.until.last_day - day).days if todo.until else None) for todo in asked],
         "papers": [paper(row, user) for row in papers_of(user)[:PAPERS_SHOWN]],
-        "reports": list(reports_of(user)[:PAPERS_SHOWN]),
+        "reports": list(reports_of(user).defer("printed")[:PAPERS_SHOWN]),
         "coming": coming[:AHEAD_SHOWN],
         "month": calendar.grid(day.year, day.month, month, day),
         "groups": [part.group for part in participations_of(user).select_related("group")],
@@ -49,7 +50,7 @@ def standing(row: Organisation, user: Any) -> dict[str, Any]:
     """Return what an organisation is in the network today: category, facts, its people and their functions here."""
     period = today()
     term = Membership.objects.in_force(period).filter(organisation=row).select_related("category").first()
-    posts = list(Post.objects.in_force(period).filter(organisation=row).select_related("person"))
+    posts = list(Post.objects.visible_to(user).in_force(period).filter(organisation=row).select_related("person"))
     seats: dict[int, list[str]] = {}
     mandates = Mandate.objects.visible_to(user).in_force(period).filter(organisation=row).select_related("body")
     for mandate in mandates:
@@ -81,12 +82,11 @@ def standing(row: Organisation, user: Any) -> dict[str, Any]:
 
 def organisation(row: Organisation, user: Any) -> dict[str, Any]:
     """Return what `member/organisation.html` shows: the standing, who has left, what became of proposed changes."""
-    left = Post.objects.filter(organisation=row).exclude(end=None).select_related("person").order_by("-end")
+    left = Post.objects.visible_to(user).filter(organisation=row).exclude(not_over("end", today().on.isoformat()))
     proposals = Proposal.objects.filter(organisation=row).exclude(state=Proposal.State.WITHDRAWN)
-    in_force = set(Post.objects.in_force(today()).filter(organisation=row).values_list("pk", flat=True))
     return {
         **standing(row, user),
-        "left": [post for post in left[: RECENT * 3] if post.pk not in in_force][:RECENT],
+        "left": left.select_related("person").order_by("-end")[:RECENT],
         "proposals": proposals.select_related("made_by")[:RECENT],
         "title": _("Our organisation"),
     }

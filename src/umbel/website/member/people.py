@@ -45,8 +45,9 @@ class Workplace(Filter):
     def options(self, user: Any) -> Sequence[tuple[str, str]]:
         return list(network_today(user).values_list("key", "name"))
 
-    def narrow(self, rows: Any, value: str, _user: Any) -> Any:
-        return rows.filter(pk__in=Post.objects.in_force(today()).filter(organisation__key=value).values("person"))
+    def narrow(self, rows: Any, value: str, user: Any) -> Any:
+        chosen = network_today(user).filter(key=value)
+        return rows.filter(pk__in=Post.objects.in_force(today()).filter(organisation__in=chosen).values("person"))
 
 
 class Directory(People):

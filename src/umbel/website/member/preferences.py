@@ -38,6 +38,8 @@ class PreferencesForm(forms.Form):
         super().__init__(data, initial=self._chosen())
         fields: dict[str, Any] = self.fields
         fields["language"].choices = [(code, capfirst(language_name(code, code))) for code in offered_languages()]
+        if self.user.role or self.person is None:
+            del fields["mails"]
         fields["newsletters"].queryset = self._offered()
         if not fields["newsletters"].queryset:
             del fields["newsletters"]
@@ -58,7 +60,7 @@ class PreferencesForm(forms.Form):
     def save(self) -> None:
         """Keep what was chosen; a newsletter that is not chosen is refused until it is chosen again."""
         self.user.language = self.cleaned_data["language"]
-        chosen = {name: name in self.cleaned_data["mails"] for name in MAILS}
+        chosen = {name: name in self.cleaned_data["mails"] for name in MAILS if "mails" in self.fields}
         self.user.preferences = {**self.user.preferences, **chosen}
         self.user.save(update_fields=["language", "preferences"])
         for newsletter in self._offered() if "newsletters" in self.fields else ():

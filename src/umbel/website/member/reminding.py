@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,9 +36,16 @@ def remind(day: date) -> dict[str, int]:
             outcome = _sent(user, asked) if asked else "nothing"
         counts[outcome] += 1
         if outcome == "sent":
-            user.preferences = {**user.preferences, REMINDED: day.isoformat()}
-            user.save(update_fields=["preferences"])
+            _mark(user, day)
     return counts
+
+
+@transaction.atomic
+def _mark(user: User, day: date) -> None:
+    """Note the mail of a day; what the user chose while it was sent stays."""
+    fresh = User.objects.select_for_update().get(pk=user.pk)
+    fresh.preferences = {**fresh.preferences, REMINDED: day.isoformat()}
+    fresh.save(update_fields=["preferences"])
 
 
 def _sent(user: User, asked: list[Any]) -> str:
