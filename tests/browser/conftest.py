@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
+from tests import factories
+from tests.cast import SEATS, assemble
 from tests.house.tree import ROOT
 
 
@@ -27,39 +29,42 @@ def site(browser, django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def house(browser, django_db_setup, django_db_blocker):
-    """The running site with the cast beside the example year: `house.url`, `house.cast`, `house.cookie(seat)`."""
-    from tests.cast import assemble
-
+    """The running site with the cast beside the example year: `house.url`, `house.cast`, `house.cookies(seat)`."""
     with django_db_blocker.unblock():
         cast = assemble()
         call_command("load", str(ROOT / "examples" / "cecop-2024"), stdout=StringIO())
+        shown = factories.ContactFactory(person=cast.representative_b.person, audience="members")
         server = LiveServer("localhost")
         try:
-            yield House(server.url, cast)
+            yield House(server.url, cast, shown.value)
         finally:
             server.stop()
             call_command("flush", verbosity=0, interactive=False)
 
 
 class House:
-    """The site and who may come in."""
+    """The site and who may come in; `contact` is what the representative of member B shows to members.
 
-    def __init__(self, url, cast):
-        self.url, self.cast, self.sessions = url, cast, {}
+    Sessions are made here, outside of any test: what a test stores is gone at its end.
+    """
+
+    def __init__(self, url, cast, contact):
+        self.url, self.cast, self.contact = url, cast, contact
+        self.sessions = {seat: _session(cast.people[seat]) for seat in SEATS if seat != "nobody"}
 
     def cookies(self, seat):
         """The cookies of somebody who has just typed their password, none for nobody."""
-        if seat == "nobody":
-            return []
-        if seat not in self.sessions:
-            client = Client()
-            client.force_login(self.cast.people[seat], backend="umbel.accounts.backends.PasswordBackend")
-            session = client.session
-            session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-            session["account_authentication_methods_user"] = str(self.cast.people[seat].pk)
-            session.save()
-            self.sessions[seat] = session.session_key
-        return [{"name": "sessionid", "value": self.sessions[seat], "url": self.url}]
+        return [] if seat == "nobody" else [{"name": "sessionid", "value": self.sessions[seat], "url": self.url}]
+
+
+def _session(user):
+    client = Client()
+    client.force_login(user, backend="umbel.accounts.backends.PasswordBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return session.session_key
 
 
 @pytest.fixture

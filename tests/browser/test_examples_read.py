@@ -68,10 +68,12 @@ def test_c011_page_of_a_member_lists_its_three_parts_of_the_year(come_in):
 def test_c038_table_of_the_map_can_be_had_with_the_same_totals(come_in):
     page = come_in("nobody", "/reports/2024/")
     link = page.locator("a[href$='/drawings/2024/map.csv']").first
+    page.locator("details.numbers:has(a[href$='/drawings/2024/map.csv']) summary").first.click()
 
     rows = list(csv.reader(io.StringIO(saved(page, link))))
 
-    assert sum(int(row[-1]) for row in rows[1:] if row[-1].isdecimal()) == 14
+    # The fourteen of the example that have a country, and the two of the cast.
+    assert sum(int(row[-1]) for row in rows[1:] if row[-1].isdecimal()) == 16
 
 
 def test_c061_a_member_follows_a_file_with_the_dates_of_its_working_group(come_in):
@@ -156,7 +158,7 @@ def test_c147_papers_are_refused_to_the_public_with_a_way_to_sign_in(come_in):
 def test_c149_a_search_finds_what_one_may_see_alone(come_in, seat, is_found):
     page = come_in(seat, "/search/?q=Papers of the General Assembly")
 
-    assert (page.locator("main").get_by_role("link", name=re.compile("^Papers of the General")).count() > 0) == is_found
+    assert (page.locator("main a[href*='general-assembly-2024-papers']").count() > 0) == is_found
 
 
 def test_c149_care_is_in_four_activities_and_one_file(come_in):
@@ -252,19 +254,16 @@ def test_c168_staff_of_a_year_shows_posts_and_internships(come_in):
 
 
 def test_c169_sheet_of_a_person_for_a_year_lists_whom_they_represented(come_in):
-    page = come_in("secretariat", "/people/diana-dovgan/?year=2024")
+    page = come_in("secretary_general", "/people/diana-dovgan/?year=2024")
 
     assert len(texts(page, "[data-represented] a")) == 2
 
 
 def test_c172_a_visitor_sees_no_contact_data(come_in, house):
-    from tests import factories
+    pages = [f"/people/{house.cast.representative_b.person.key}/", "/my/directory/"]
 
-    contact = factories.ContactFactory(person=house.cast.representative_b.person, audience="members")
-
-    pages = [f"/people/{contact.person.key}/", "/my/directory/"]
     seen = {
-        seat: any(contact.value in come_in(seat, page).content() for page in pages)
+        seat: any(house.contact in come_in(seat, page).content() for page in pages)
         for seat in ("nobody", "reader", "representative_a")
     }
 
