@@ -4,6 +4,7 @@ import time
 from io import StringIO
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
@@ -115,3 +116,64 @@ def open_page(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+FOCUSED = """() => { const e = document.activeElement; return [e.name, e.id, e.getAttribute('aria-label'),
+    (e.labels && e.labels[0] && e.labels[0].textContent.trim()) || e.textContent.trim()]; }"""
+
+
+@pytest.fixture
+def seats(browser, transactional_db):
+    """The cast of a small confederation, in a database that the page and the test share."""
+    factories.ConfederationFactory(name="COOPS", reporting_year=2024)
+    return assemble()
+
+
+@pytest.fixture
+def sit_down(browser, seats, live_server, settings):
+    """A function that opens a page as somebody of the cast, with hands off the mouse: `press`, `reach`, `fill`."""
+    settings.SITE_URL = live_server.url
+    contexts = []
+
+    def opened(seat, path):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        if seat != "nobody":
+            user, session = seats.people[seat], SessionStore()
+            session["_auth_user_id"] = str(user.pk)
+            session["_auth_user_backend"] = "umbel.accounts.backends.PasswordBackend"
+            session["_auth_user_hash"] = user.get_session_auth_hash()
+            session.save()
+            context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(f"{live_server.url}{path}")
+        return Hands(page)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+class Hands:
+    """Somebody at the keyboard: Tab until what is meant has the focus, then keys."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def reach(self, name, most=160):
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if name in self.page.evaluate(FOCUSED):
+                return
+        raise AssertionError(f"{name} cannot be reached; the focus is on {self.page.evaluate(FOCUSED)}")
+
+    def press(self, name, key="Enter"):
+        """Press a button or follow a link, and wait for the page to which it leads."""
+        self.reach(name)
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def type(self, name, text):
+        self.reach(name)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)

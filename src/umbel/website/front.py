@@ -41,20 +41,25 @@ def page(own: Confederation, today: date, user: Any) -> dict[str, Any]:
     to_come = list(gatherings.filter(coming).order_by("date", "pk")[:SHOWN])
     held = list(gatherings.exclude(coming).exclude(date=None).order_by(*NEWEST)[:SHOWN])
     localise([*to_come, *held])
-    cited = Citations(Period.year(own.reporting_year), reading_language())
     return {
         "year": own.reporting_year,
         "latest": _latest(positions[0], user) if positions else None,
         "texts": [_text(row) for row in texts],
         "coming": [_event(row) for row in to_come],
         "held": [_event(row) for row in held],
-        "strip": [_figure(cited, key) for key in FIGURES if registry.declared(key)],
         "stories": _stories(user),
         "members": kept("members map", lambda: members_map(user)),
         "newsletter": _newsletter(user),
         "tongues": [(code, language_name(code, code)) for code in offered_languages()],
-        "cited": cited.as_dict(numbered=False),
+        **kept("front figures", lambda: _figures(own.reporting_year)),
     }
+
+
+def _figures(year: int) -> dict[str, Any]:
+    """Return the figures of a year in a strip, and what stands behind each."""
+    cited = Citations(Period.year(year), reading_language())
+    strip = [_figure(cited, key) for key in FIGURES if registry.declared(key)]
+    return {"strip": strip, "cited": cited.as_dict(numbered=False)}
 
 
 def _gatherings(user: Any) -> Any:
