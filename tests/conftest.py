@@ -16,6 +16,26 @@ settings.load_profile("umbel")
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def languages_of_no_other_module():
+    """A process remembers the languages of the confederation: what one module put on record is nothing to the next."""
+    from umbel.core import languages
+
+    languages._offered[:] = []
+    yield
+    languages._offered[:] = []
+
+
+@pytest.fixture(autouse=True)
+def languages_of_no_other_test(languages_of_no_other_module):
+    """After a test the languages are those that its module put on record, whatever the test did."""
+    from umbel.core import languages
+
+    before = [*languages._offered]
+    yield
+    languages._offered[:] = before
+
+
 @pytest.fixture(scope="session")
 def browser():
     # Imported here so that a test run without a browser does not need Playwright.

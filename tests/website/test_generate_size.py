@@ -91,7 +91,11 @@ def test_nothing_points_nowhere(made):
 
 @pytest.mark.parametrize("model", [model for model in apps.get_models() if issubclass(model, Record)])
 def test_models_have_rows(made, model):
-    unmade = {"core.topic", "reports.edition", "network.invitation"}
+    # Frozen, set by hand, or in need of files.
+    unmade = {
+        "core.topic", "reports.edition", "reports.grantreport", "network.invitation", "network.editrule",
+        "library.placement",
+    }  # fmt: skip
 
     assert model._base_manager.exists() or model._meta.label_lower in unmade or model._meta.app_label == "website"
 

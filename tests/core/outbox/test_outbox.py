@@ -158,7 +158,7 @@ def test_tidy_erases_what_is_kept_for_a_time_only(capsys):
 
     call_command("tidy")
 
-    assert capsys.readouterr().out == "Erased: 1 mails, 0 deleted records, 0 marks of forms, 0 contacts.\n"
+    assert capsys.readouterr().out == "Erased: 1 mails, 0 deleted records, 0 marks of forms, 0 imports, 0 contacts.\n"
 
 
 # On the desk

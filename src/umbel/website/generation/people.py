@@ -7,7 +7,7 @@ from umbel.core.audience import Audience
 from umbel.core.dates import PartialDate
 from umbel.governance.models import Body, Mandate
 from umbel.groups.models import Group, Participant
-from umbel.network.models import Organisation, Person, Post
+from umbel.network.models import Contact, Organisation, Person, Post
 from umbel.website.generation.census import Census
 from umbel.website.generation.network import BOARD_SIZE, STAFF, mandate_role
 from umbel.website.generation.plan import Plan
@@ -22,6 +22,7 @@ IN_A_GROUP = (15, 5)
 STAFF_YEARS, POST_YEARS, TERM = 5, 7, 4
 IN_OFFICE, AT_MEMBERS = 0.03, 0.5
 UNLISTED, WITH_SECOND_POST, WITH_ALIAS = 0.6, 0.25, 0.04
+WITH_CONTACT, SHOWN = 0.7, 0.6
 
 
 @dataclass
@@ -61,8 +62,22 @@ def _stored(plan: Plan, shelf: Shelf, countries: list[str], crowd: Crowd) -> lis
     shelf.call(
         [(person, " ".join(reversed(person.name.rsplit(" ", 1)))) for person in people if plan.chance(WITH_ALIAS)]
     )
+    shelf.add([_contact(plan, person) for person in people if plan.chance(WITH_CONTACT)])
     crowd.people += [person.pk for person in people]
     return people
+
+
+def _contact(plan: Plan, person: Person) -> Contact:
+    """Make an address that somebody shows to the secretariat alone, or agreed to show to members."""
+    is_shown = plan.chance(SHOWN)
+    return Contact(
+        person=person,
+        kind=Contact.Kind.EMAIL,
+        value=f"{person.key}@example.org",
+        audience=Audience.MEMBERS if is_shown else Audience.SECRETARIAT,
+        consented_on=PartialDate(plan.year) if is_shown else None,
+        recorded_on=PartialDate(plan.year),
+    )
 
 
 def _seat(plan: Plan, census: Census, offices: list[int]) -> int:
