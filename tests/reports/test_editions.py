@@ -182,6 +182,8 @@ def test_an_edition_altered_in_the_database_is_told(as_secretariat, frozen):
     assert "The figures of edition 1 were altered after it was frozen." in page
 
 
+# The worker closes its connections as it goes, which no transaction of a test would outlive.
+@pytest.mark.django_db(transaction=True)
 def test_a_long_year_is_frozen_by_a_worker_while_the_page_says_so(client_of):
     Video.objects.bulk_create(
         Video(key=f"v{number}", title=f"Video {number}", date="2024-05-01") for number in range(LONG_YEAR)

@@ -243,8 +243,12 @@ def test_file_that_is_dropped_opens_the_form(desk, path, place):
 
 def test_file_is_attached_with_the_button_beside_the_field(desk):
     page = desk("/desk/organisations/")
+    # The driver hears of choosers from its first listener on, and says so to the browser without waiting.
+    page.on("filechooser", lambda _chooser: None)
     page.keyboard.press("Control+k")
+    page.locator("[data-key=k]:focus").wait_for()
     page.keyboard.press("Tab")
+    page.locator("[data-attach]:focus").wait_for()
 
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Enter")

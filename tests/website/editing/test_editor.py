@@ -6,6 +6,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
@@ -174,7 +175,7 @@ def test_photograph_is_placed_with_a_caption(open_page):
     page.locator(".prose-photo input").press("Tab")
 
     assert '<figure data-photo="care"><figcaption>At work</figcaption></figure>' in body(page)
-    assert page.locator(".prose-photo small").inner_text() == "© Somebody"
+    expect(page.locator(".prose-photo small")).to_have_text("© Somebody")
     assert page.complaints == []
 
 
