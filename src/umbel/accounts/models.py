@@ -97,6 +97,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def email_user(self, subject: str, message: str, from_email: str | None = None, **kwargs: Any) -> None:
         send_mail(subject, message, from_email, [self.email], **kwargs)
 
+    def wants(self, mail: str) -> bool:
+        """Tell whether mails of a kind go to the user: unless they have refused them."""
+        return self.preferences.get(mail) is not False
+
     def vouch(self) -> None:
         """Take the e-mail as proved: the account was made by a link sent there, or by the operator."""
         addresses = apps.get_model("account", "EmailAddress").objects

@@ -53,8 +53,12 @@ def naming(row: models.Model) -> dict[str, Any]:
 
     A meeting is named as such or as the event that it is.
     """
-    kinds = [ContentType.objects.get_for_model(model).pk for model in (type(row), *row._meta.get_parent_list())]
-    return {"content_type__in": kinds, "object_id": row.pk}
+    return {"content_type__in": names_of(type(row)), "object_id": row.pk}
+
+
+def names_of(model: type[Any]) -> list[int]:
+    """Return the numbers of the kinds as which generic keys may name rows of a model: its own, those above it."""
+    return [ContentType.objects.get_for_model(kind).pk for kind in (model, *model._meta.get_parent_list())]
 
 
 def filed_as(model: type[Any]) -> ContentType:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
@@ -64,12 +63,9 @@ def own_papers(user: Any, model: type[Model]) -> dict[str, Any] | None:
     """Whoever holds a mandate in a body sees the papers of that body and of its meetings."""
     if model is not Document:
         return None
-    bodies = mandates_of(user).values("body")
-    kinds = {kind: ContentType.objects.get_for_model(kind) for kind in (Body, Meeting, Event)}
-    meetings = Meeting.objects.filter(body__in=bodies).values("pk")
-    of_bodies = Q(content_type=kinds[Body], object_id__in=bodies)
-    of_meetings = Q(content_type__in=(kinds[Meeting], kinds[Event]), object_id__in=meetings)
-    return {"pk__in": Document.objects.filter(of_bodies | of_meetings).values("pk")}
+    bodies = Body.objects.filter(pk__in=mandates_of(user).values("body"))
+    meetings = Meeting.objects.filter(body__in=bodies)
+    return {"pk__in": Document.objects.of_any(bodies, meetings).values("pk")}
 
 
 @reason(Audience.PARTICIPANTS)

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
@@ -53,9 +52,6 @@ def own_papers(user: Any, model: type[Model]) -> dict[str, Any] | None:
     """Whoever takes part in a group sees the papers of that group and of its meetings."""
     if model is not Document:
         return None
-    groups = participations_of(user).values("group")
-    kinds = {kind: ContentType.objects.get_for_model(kind) for kind in (Group, GroupMeeting, Event)}
-    meetings = GroupMeeting.objects.filter(group__in=groups).values("pk")
-    of_groups = Q(content_type=kinds[Group], object_id__in=groups)
-    of_meetings = Q(content_type__in=(kinds[GroupMeeting], kinds[Event]), object_id__in=meetings)
-    return {"pk__in": Document.objects.filter(of_groups | of_meetings).values("pk")}
+    groups = Group.objects.filter(pk__in=participations_of(user).values("group"))
+    meetings = GroupMeeting.objects.filter(group__in=groups)
+    return {"pk__in": Document.objects.of_any(groups, meetings).values("pk")}

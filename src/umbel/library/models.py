@@ -1,5 +1,6 @@
 """Files that anyone can attach: documents, publications with their language versions, photographs."""
 
+from functools import reduce
 from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -13,7 +14,7 @@ from umbel.core.codes import is_language
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import ActQuerySet, Kept, Part, RecordQuerySet
-from umbel.core.records import Addressed, ToldAct, naming
+from umbel.core.records import Addressed, ToldAct, names_of, naming
 
 
 class AttachedQuerySet(RecordQuerySet):
@@ -21,6 +22,11 @@ class AttachedQuerySet(RecordQuerySet):
 
     def of(self, row: models.Model) -> Self:
         return self.filter(**naming(row))
+
+    def of_any(self, *rows: models.QuerySet[Any]) -> Self:
+        """Keep what belongs to one of some rows, given a queryset for each kind."""
+        named = (models.Q(content_type__in=names_of(found.model), object_id__in=found.values("pk")) for found in rows)
+        return self.filter(reduce(models.Q.__or__, named))
 
 
 class Document(Kept):

@@ -60,7 +60,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _tell(request: HttpRequest, proposal: Proposal) -> None:
     """Tell whoever proposed a change what became of it, in their language, unless they want no such mail."""
     reader = proposal.made_by
-    if reader is None or not reader.is_active or reader.preferences.get("mail_decisions") is False:
+    if reader is None or not reader.is_active or not reader.wants("mail_decisions"):
         return
     link = request.build_absolute_uri(reverse("network.own.edit", args=[proposal.organisation.key]))
     with override(activated(reader.language or lead_language())):

@@ -53,7 +53,7 @@ class PreferencesForm(forms.Form):
         refused = MailPreference.objects.filter(person=self.person, is_wanted=False).values("newsletter")
         return {
             "language": self.user.language or offered_languages()[0],
-            "mails": [name for name in MAILS if self.user.preferences.get(name) is not False],
+            "mails": [name for name in MAILS if self.user.wants(name)],
             "newsletters": self._offered().exclude(pk__in=refused),
         }
 

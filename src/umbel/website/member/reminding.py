@@ -28,7 +28,7 @@ def remind(day: date) -> dict[str, int]:
     """
     counts = {"sent": 0, "nothing": 0, "failed": 0}
     for user in User.objects.filter(is_active=True, role="", person__isnull=False).order_by("pk").iterator():
-        if user.preferences.get("mail_tasks") is False or user.preferences.get(REMINDED) == day.isoformat():
+        if not user.wants("mail_tasks") or user.preferences.get(REMINDED) == day.isoformat():
             continue
         organisations = own_organisations(user)
         with override(activated(user.language or lead_language())):
