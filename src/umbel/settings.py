@@ -173,7 +173,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
-            "PRAGMA cache_size=-64000;PRAGMA journal_size_limit=27103364"
+            "PRAGMA cache_size=-8000;PRAGMA journal_size_limit=27103364"
         ),
     }
 CACHES = {
@@ -258,6 +258,7 @@ DEMO = env_bool("UMBEL_DEMO")
 
 LANGUAGE_CODE = "en-gb"
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "umbel.core.formats"
 TIME_ZONE = os.environ.get("UMBEL_TIME_ZONE", "Europe/Brussels")
 USE_TZ = True
 

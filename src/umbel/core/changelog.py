@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +19,7 @@ from umbel.core.bulk import PLAIN, pour, storable
 
 UNTOLD = {"id", "folded", "password", "last_login", "preferences"}
 STORED = ("at", "who", "act", "type", "record", "text", "before", "after", "previous", "hash")
+TOLD_AS_THEY_ARE = (int, str, type(None))
 LOG_LOCK = 0x756D62656C  # "umbel"
 
 _author: ContextVar[str] = ContextVar("author", default="system")
@@ -128,7 +129,8 @@ def write(changes: list[Change]) -> None:
         for change in changes:
             change.before, change.after = (_plain(_logged(change.type, side)) for side in (change.before, change.after))
             previous = change.seal(previous)
-        at = storable(Change._meta.get_field("at"))
+        # Lines that are written together bear the same time, for the most part.
+        at = lru_cache(maxsize=8)(storable(Change._meta.get_field("at")))
         pour(Change, [Change._meta.get_field(name) for name in STORED], (_stored(change, at) for change in changes))
 
 
@@ -149,7 +151,7 @@ def _unlogged(kind: str) -> tuple[str, ...]:
 def _stored(change: Change, at: Callable[[Any], Any]) -> list[Any]:
     """Return a line as the driver takes it, in the order of `STORED`."""
     told = [change.who, change.act, change.type, change.record, change.text]
-    sides = [json.dumps(side) for side in (change.before, change.after)]
+    sides = [json.dumps(side) if side else "{}" for side in (change.before, change.after)]
     return [at(change.at), *told, *sides, change.previous, change.hash]
 
 
@@ -183,9 +185,13 @@ def verify() -> Verdict:
 def snapshot(row: models.Model) -> dict[str, Any]:
     """Return the stored values of a row by field name, many-to-many fields not included."""
     return {
-        field.name: (
-            str(value) if not isinstance(value := field.value_from_object(row), (int, bool, str, type(None))) else value
-        )
-        for field in row._meta.concrete_fields
-        if field.name not in UNTOLD and not field.primary_key
+        name: value if isinstance(value := getattr(row, attname), TOLD_AS_THEY_ARE) else str(value)
+        for name, attname in _told_fields(type(row))
     }
+
+
+@cache
+def _told_fields(model: type[models.Model]) -> list[tuple[str, str]]:
+    """Return the names of the fields that the log tells, each with its attribute."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    return [(field.name, field.attname) for field in fields if field.name not in UNTOLD]

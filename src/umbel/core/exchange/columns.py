@@ -114,11 +114,12 @@ class ValueColumn(Column):
         if self.choices is not None and text not in self.choices:
             raise Misfit(not_allowed(text, self.choices))
         value = self.convert(self.field, text)
+        told = settled(self.field, value)
         try:
-            self.field.run_validators(settled(self.field, value) if isinstance(value, str) else value)
+            self.field.run_validators(told if isinstance(value, str) else value)
         except ValidationError as error:
             raise Misfit(" ".join(error.messages)) from error
-        return settled(self.field, value)
+        return told
 
     def content(self, instance: Any, _namer: Namer) -> Content:
         value = settled(self.field, getattr(instance, self.field.attname))

@@ -4,8 +4,10 @@ A step that is under way has a state of its own. Where its worker is killed the 
 step anew, and finds nothing half done: a check starts from the file, writing and undoing are one transaction each.
 """
 
+import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import PurePath
 from typing import IO, Any
@@ -126,9 +128,10 @@ def carry_on(number: int) -> None:
     """Do the step that a job (id) is in; does nothing where there is none to do, so it may be called again."""
     job = ImportJob.objects.get(pk=number)
     try:
-        if step := STEPS.get(job.state):
-            step(job)
-        _make_found(job)
+        with _at_ease():
+            if step := STEPS.get(job.state):
+                step(job)
+            _make_found(job)
     except (UnreadableError, NotNowError) as error:
         _give_up(job, str(error))
     except ChangedSinceError as error:
@@ -138,6 +141,16 @@ def carry_on(number: int) -> None:
     except Exception:
         _give_up(job, _("Something went wrong; the operator finds it in the log of the worker."))
         raise
+
+
+@contextmanager
+def _at_ease() -> Iterator[None]:
+    """Keep Python from looking through all that is in memory again and again, while many rows come and go."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _give_up(job: ImportJob, why: str) -> None:

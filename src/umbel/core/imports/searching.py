@@ -4,20 +4,25 @@ from typing import Any
 
 from django.db import transaction
 
+from umbel.core.bulk import batches
 from umbel.core.imports.kinds import Kind
 from umbel.core.imports.models import ImportJob, ImportRow
-from umbel.core.imports.writing import rows_of
+from umbel.core.imports.writing import AT_A_TIME, rows_of
 from umbel.core.search.filling import refresh
 from umbel.core.search.subjects import is_searched, root_of, wholes
 
 
 def tell(job: ImportJob, kind: Kind) -> None:
     """Bring the index of the search up to date with the rows that a job wrote or undid."""
-    for some in rows_of(job, ImportRow.State.NEW, ImportRow.State.CHANGED):
-        with transaction.atomic():
-            if is_searched(kind.model):
-                refresh(root_of(kind.model), [row.record for row in some if row.record])
-            for subject, parts in wholes().get(kind.model, ()):
+    written = (ImportRow.State.NEW, ImportRow.State.CHANGED)
+    if is_searched(kind.model):
+        numbers = job.rows.filter(state__in=written).order_by("number")
+        for few in batches(numbers.values_list("record", flat=True), AT_A_TIME):
+            with transaction.atomic():
+                refresh(root_of(kind.model), [number for number in few if number])
+    for subject, parts in wholes().get(kind.model, ()):
+        for some in rows_of(job, *written):
+            with transaction.atomic():
                 refresh(subject.root, _wholes(some, parts.whole))
 
 

@@ -11,11 +11,13 @@ from umbel.core import changelog
 from umbel.core.bulk import AT_ONCE, batches, change
 from umbel.core.changelog import Change, snapshot
 from umbel.core.imports.kinds import Kind
+from umbel.core.imports.lines import made
 from umbel.core.imports.models import ImportJob, ImportRow
 from umbel.core.imports.standing import standing
 from umbel.core.imports.tables import Note, Tables
 
 AT_A_TIME = 1000
+NEEDED = ("id", "number", "state", "record", "handle", "text", "before", "after")
 State = ImportRow.State
 Progress = Callable[[int], None]
 ACTS = {State.NEW: Change.Act.ADD, State.CHANGED: Change.Act.CHANGE}
@@ -30,12 +32,11 @@ class ChangedSinceError(Exception):
 
 
 def rows_of(job: ImportJob, *states: str) -> Iterator[list[ImportRow]]:
-    """Yield the noted rows of a job in batches, in the order of the file."""
+    """Yield the noted rows of a job in batches, in the order of the file, with the fields `NEEDED`."""
     last = 0
     while True:
-        rows = job.rows.filter(state__in=states, number__gt=last).order_by("number")
-        rows = rows.defer("problems", "cells", "likeness")
-        some = list(rows[:AT_A_TIME])
+        rows = job.rows.filter(state__in=states, number__gt=last).order_by("number").values(*NEEDED)
+        some = [made(ImportRow, values) for values in rows[:AT_A_TIME]]
         if not some:
             return
         yield some
@@ -102,13 +103,15 @@ def log(tables: Tables, who: str, told: Iterable[tuple[ImportRow, str]]) -> None
         notes.setdefault(note.owner, []).append(note)
     tables.notes = []
     lines: list[Change] = []
+    signed = {"at": timezone.now(), "who": who, "type": tables.kind.name}
     for row, act in told:
-        about = {"type": tables.kind.name, "record": row.handle or str(row.target), "text": row.text}
+        about = signed | {"record": row.handle or str(row.target), "text": row.text}
         before, after = _touched(tables.values_of(row.before), tables.values_of(row.after))
         if before or after:
-            lines.append(_line(who, act, about, before, after))
+            lines.append(made(Change, about | {"act": act, "before": before, "after": after}))
         for note in notes.get(row.target, ()):
-            lines.append(_line(who, note.act, _about(note, about), note.before, note.after))
+            about_note = about | _own(note)
+            lines.append(made(Change, about_note | {"act": note.act, "before": note.before, "after": note.after}))
     changelog.write(lines)
 
 
@@ -118,12 +121,9 @@ def _touched(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, A
     return {name: before[name] for name in names & before.keys()}, {name: after[name] for name in names & after.keys()}
 
 
-def _about(note: Note, owner: dict[str, str]) -> dict[str, str]:
+def _own(note: Note) -> dict[str, str]:
+    """Return what the line on another spelling is about, if not its record."""
     if note.alias is None:
-        return owner
+        return {}
     number, name = note.alias
     return {"type": "core.alias", "record": str(number), "text": name}
-
-
-def _line(who: str, act: str, about: dict[str, str], before: dict[str, Any], after: dict[str, Any]) -> Change:
-    return Change(at=timezone.now(), who=who, act=act, **about, before=before, after=after)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +16,7 @@ from umbel.core.names import Alias
 from umbel.core.search.engines import engine
 from umbel.core.search.models import SearchEntry, Spelling
 from umbel.core.search.subjects import Model, Subject, entry_number, families, root_of, subjects
-from umbel.core.search.words import folded, spellings, words_of
+from umbel.core.search.words import folded, is_misspelt, spellings, words_of
 
 AT_ONCE = 2_000
 
@@ -74,7 +75,7 @@ def refresh(root: Model, pks: Iterable[int]) -> None:
     for some in _sliced(sorted(pks)):
         entries = [entry for subject in families().get(root, []) for entry in _entries(subject, some)]
         write(entries, COLUMNS)
-        words = {word for entry in entries for word in _names(entry)} - written
+        words = {word for entry in entries for word in _names(entry) if is_misspelt(word)} - written
         known = Spelling.objects.filter(spelling__in=words, word=F("spelling")).values_list("word", flat=True)
         write_spellings(words.difference(known))
         written |= words
@@ -176,8 +177,9 @@ def _others(subject: Subject, pks: Sequence[int]) -> dict[int, list[str]]:
     """Return the aliases of records by key; they may be kept under any kind of the family."""
     found: dict[int, list[str]] = defaultdict(list)
     kinds = ContentType.objects.get_for_models(*(each.model for each in families()[subject.root])).values()
-    aliases = Alias.objects.filter(content_type__in=kinds, object_id__in=pks).order_by("pk")
-    for pk, name in aliases.values_list("object_id", "name"):
+    # Sorted here: to give them in order SQLite would go through all there are.
+    aliases = Alias.objects.filter(content_type__in=kinds, object_id__in=pks).order_by()
+    for _number, pk, name in sorted(aliases.values_list("pk", "object_id", "name")):
         found[pk].append(name)
     return found
 
@@ -185,8 +187,8 @@ def _others(subject: Subject, pks: Sequence[int]) -> dict[int, list[str]]:
 def _parts(subject: Subject, pks: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for parts in subject.parts:
-        rows = parts.model._base_manager.filter(**{f"{parts.whole}__in": pks}).order_by("pk")
-        for pk, text in rows.values_list(parts.whole, parts.text):
+        rows = parts.model._base_manager.filter(**{f"{parts.whole}__in": pks}).order_by()
+        for _number, pk, text in sorted(rows.values_list("pk", parts.whole, parts.text), key=itemgetter(0)):
             found[pk].append(text)
     return found
 
@@ -196,8 +198,7 @@ def write(entries: Sequence[Entry], columns: Sequence[str], kept: Sequence[str] 
     if not entries:
         return
     altered = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in ("id", *kept))
-    missing = dict.fromkeys(COLUMNS, "")
-    rows = [[{**missing, **entry}[name] for name in COLUMNS] for entry in entries]
+    rows = [[entry.get(name, "") for name in COLUMNS] for entry in entries]
     into = f"core_searchentry ({', '.join(COLUMNS)})"
     with connection.cursor() as cursor:
         engine().insert(cursor, into, rows, f"ON CONFLICT (id) DO UPDATE SET {altered}")

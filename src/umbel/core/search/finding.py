@@ -20,9 +20,7 @@ from umbel.core.search.engines import Statement, engine
 from umbel.core.search.models import SearchEntry
 from umbel.core.search.subjects import (
     Subject,
-    entry_number,
     first_number,
-    is_searched,
     pk_of,
     ranges,
     root_of,
@@ -191,15 +189,19 @@ def _matching(wanted: Wanted, places: Sequence[Subject], where: Statement) -> li
 def _called(wanted: Wanted, where: Statement) -> list[Candidate]:
     """Return records another name of which begins so."""
     aliases = Alias.objects.filter(**engine().lookups("folded", wanted.name)).order_by("folded")
-    called = aliases.values_list("content_type", "object_id")[:MOST]
-    numbers = [number for kind, pk in called for number in _number(kind, pk)]
-    asked = " ".join(["SELECT", COLUMNS, "FROM core_searchentry AS e WHERE e.id IN (", _marks(numbers), ")"])
-    return _rows((asked, numbers), where, engine().by_name, MOST) if numbers else []
+    named, params = aliases.values_list("content_type", "object_id")[:MOST].query.sql_with_params()
+    firsts = _firsts()
+    cases = " ".join(["WHEN %s THEN %s"] * (len(firsts) // 2))
+    number = f"SELECT called.object_id + CASE called.content_type {cases} END FROM ({named}) AS called"  # noqa: S608 -- marks alone
+    asked = f"SELECT {COLUMNS} FROM core_searchentry AS e WHERE e.id IN ({number})"  # noqa: S608 -- marks alone
+    return _rows((asked, [*firsts, *params]), where, engine().by_name, MOST)
 
 
-def _number(kind: int, pk: int) -> list[int]:
-    model = ContentType.objects.get_for_id(kind).model_class()
-    return [entry_number(root_of(model), pk)] if model and is_searched(model) else []
+def _firsts() -> list[int]:
+    """Return the kinds of record as generic keys name them, each followed by the first number of its entries."""
+    models = [subject.model for subject in subjects().values()]
+    kinds = ContentType.objects.get_for_models(*models)
+    return [number for model, kind in kinds.items() for number in (kind.pk, first_number(root_of(model)))]
 
 
 def _rows(asked: Statement, where: Statement, order: str, most: int) -> list[Candidate]:

@@ -85,12 +85,17 @@ def _stands(forms: tuple[str, ...], padded: str, end: str) -> bool:
     return bool(pieces) and all(f" {piece} " in padded for piece in pieces[:-1]) and f" {pieces[-1]}{end}" in padded
 
 
+def is_misspelt(word: str) -> bool:
+    """Tell whether a word is found where a letter of it is wrong: it is neither too short nor long, nor a number."""
+    return SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT and word.isalpha()
+
+
 def spellings(word: str) -> set[str]:
     """Return a word and what is left of it when one letter is missing; nothing for a word that is too short or long.
 
     Two words that share one of these differ by a letter missing, added, changed or swapped with its neighbour.
     """
-    if not (SHORTEST_MISSPELT <= len(word) <= LONGEST_MISSPELT and word.isalpha()):
+    if not is_misspelt(word):
         return set()
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
