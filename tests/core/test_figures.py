@@ -2,6 +2,8 @@ from decimal import Decimal
 from functools import reduce
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,8 +11,10 @@ from tests.factories import (
     ChannelCountFactory,
     ChannelFactory,
     EventFactory,
+    GroupMeetingFactory,
     MandateFactory,
     OrganisationFactory,
+    PolicyFileFactory,
     PositionFactory,
     ReportedFigureFactory,
     SiteFigureFactory,
@@ -19,7 +23,7 @@ from tests.factories import (
 from umbel.communication.models import ChannelCount
 from umbel.core import registry
 from umbel.core.dates import PartialDate
-from umbel.core.figures import Row, evaluate
+from umbel.core.figures import Memo, Row, evaluate
 from umbel.core.folds import Count, Distinct, Latest, Sum
 from umbel.core.periods import Period
 from umbel.core.registry import DeclarationError, Figure, Growth, Ratio
@@ -225,6 +229,39 @@ def recount_of(key, period):
     parts = [refold(value.figure.fold, list(rows)) for rows in value.querysets() or [[]]]
     told = [part for part in parts if part is not None]
     return sum(told) if told else None
+
+
+@pytest.mark.parametrize("span", ["2024", "2023", "2024-03/2024-05"])
+def test_figures_evaluated_together_are_what_each_is_alone(span):
+    generate(250, 2024, seed=7)
+    period, known = Period.parse(span), {figure.key: figure for figure in registry.figures()}
+    memo = Memo(known)
+
+    together = [evaluate(figure, period, memo=memo) for figure in known.values()]
+    alone = [evaluate(figure, period, known=known) for figure in known.values()]
+
+    assert [(value.value, value.number_of_rows()) for value in together] == [
+        (value.value, len(list(value.rows()))) for value in alone
+    ]
+
+
+def test_many_figures_take_a_query_for_each_whole_not_for_each_part():
+    def asked():
+        memo = Memo({figure.key: figure for figure in registry.figures()})
+        with CaptureQueriesContext(connection) as queries:
+            for figure in memo.known.values():
+                evaluate(figure, YEAR, memo=memo).number_of_rows()
+        return len(memo.known), len(queries)
+
+    sizes = []
+    for count in (1, 3):
+        PolicyFileFactory.create_batch(count)
+        GroupMeetingFactory.create_batch(count)
+        ChannelCountFactory.create_batch(count, date="2024")
+        sizes.append(asked())
+
+    assert sizes[0][0] < sizes[1][0]
+    assert sizes[0][1] == sizes[1][1]
 
 
 def test_every_figure_is_the_fold_of_the_rows_that_a_reader_can_open():

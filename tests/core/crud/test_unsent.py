@@ -1,5 +1,7 @@
 """A form that is sent after the session has ended is not lost."""
 
+import re
+
 import pytest
 
 from tests import factories
@@ -49,6 +51,22 @@ def test_form_waits_for_who_signs_in_and_is_sent_then(browser, cast):
 
     assert Event.objects.get().note == "Line one\nline <b>two</b>"
     assert "Your form has not been sent yet" not in words(client.get(url))
+
+
+def test_form_that_waits_is_told_in_the_words_of_its_fields(client_of, cast):
+    client, url = client_of("secretary_general"), "/desk/events/add/"
+    data, _texts = form_of(client.get(url))
+    client.logout()
+    typed = {"title": "Fair", "part": "speaker", "ends": "2024-06-12", "has_page": "on", "speakers-0-function": "Chair"}
+    client.post(url, {"whose": data["whose"], "speakers-TOTAL_FORMS": "1", **typed, "odd_name": "odd"})
+    sign_in(client, cast.secretary_general)
+
+    page = client.get(url)
+
+    assert re.findall(r"<dt>([^<]+)</dt><dd><?p?>?([^<]+)", page.text) == [
+        ("Title", "Fair"), ("Own part", "Speaker"), ("Last day", "2024-06-12"), ("Has a page", "yes"),
+        ("People at events 1: Function that day", "Chair"), ("Odd name", "odd"),
+    ]  # fmt: skip
 
 
 def test_form_that_waits_can_be_forgotten(browser, cast):

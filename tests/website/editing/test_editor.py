@@ -191,6 +191,7 @@ def test_link_is_set_on_chosen_words_without_a_mouse(open_page):
     page.locator(".ProseMirror").click()
     page.keyboard.type("words")
     page.keyboard.press("Shift+Control+ArrowLeft")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
     page.get_by_role("button", name="Link", exact=True).focus()
     page.keyboard.press("Enter")
     page.keyboard.type("/members/")

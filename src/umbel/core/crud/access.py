@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from umbel.core.audience import is_secretariat
 from umbel.core.crud import unsent
 from umbel.core.crud.sections import Section, get_section
+from umbel.core.crud.typed import in_words
 
 View = Callable[..., HttpResponseBase]
 
@@ -45,7 +46,8 @@ def _waiting(request: HttpRequest) -> HttpResponseBase | None:
     if request.method == "POST":
         unsent.forget(request)
         return redirect("desk.home") if request.POST.get("unsent") == "forget" else None
-    return render(request, "desk/unsent.html", {"unsent": found})
+    told = in_words(found.address, found.told, request.user)
+    return render(request, "desk/unsent.html", {"unsent": found, "told": told})
 
 
 def find_section(key: str) -> Section:

@@ -238,5 +238,6 @@ def called(rows: models.QuerySet[Any], text: str) -> models.QuerySet[Any]:
 
 def near_by(rows: models.QuerySet[Any], text: str) -> list[Any]:
     """Return the rows to propose while somebody types, best first: at most eight."""
+    rows = rows.order_by("folded", "pk") if issubclass(rows.model, Named) else rows
     found: list[Any] = list(matching(rows, text)[:PROPOSED]) if text.strip() else []
     return found

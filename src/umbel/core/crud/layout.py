@@ -61,7 +61,7 @@ def laid_out(form: Any, names: list[str]) -> list[Placed]:
 
 def arranged(section: Section, form: Any) -> tuple[list[Placed], list[Placed]]:
     """Return the fields of a form that always show, and those that stand under “More”."""
-    order = [name for name in ("record", *section.edited, "spellings") if name in form.fields]
+    order = [name for name in dict.fromkeys(("record", *section.edited, "spellings")) if name in form.fields]
     apart = [name for name in section.more if name in order and not form.fields[name].required]
     return laid_out(form, [name for name in order if name not in apart]), laid_out(form, apart)
 

@@ -41,7 +41,10 @@ class View:
 
 @dataclass(frozen=True)
 class BulkLink:
-    """A button for picked rows that leads elsewhere: the form goes to `url` with the numbers as `pick`."""
+    """A button for picked rows that leads elsewhere: the form goes to `url` with the numbers as `pick`.
+
+    It stands for whoever may change records of the section; `bulk.picked` reads the rows.
+    """
 
     label: Any
     icon: str

@@ -24,11 +24,9 @@ class Unsent:
 
     @property
     def told(self) -> list[tuple[str, str]]:
-        """What somebody can have typed, with the names of the fields in words."""
+        """What somebody can have typed."""
         typed = [(name, value) for name, value in self.fields if value and name not in UNTOLD]
-        return [
-            (name.replace("-", " ").replace("_", " "), value) for name, value in typed if not name.endswith(UNTOLD_ENDS)
-        ]
+        return [(name, value) for name, value in typed if not name.endswith(UNTOLD_ENDS)]
 
 
 def mark_of(user: Any) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from umbel.core.crud.views import bin, bulk, capture, lists, lookups, merging, records
+from umbel.core.crud.views import bin, bulk, capture, lists, lookups, merging, previews, records
 
 urlpatterns = [
     path("bin/", bin.index, name="desk.bin"),
@@ -22,4 +22,5 @@ urlpatterns = [
     path("<slug:section>/<int:pk>/delete/", records.delete, name="desk.record.delete"),
     path("<slug:section>/<int:pk>/merge/", merging.compare, name="desk.record.merge"),
     path("<slug:section>/<int:pk>/history/", records.past, name="desk.record.history"),
+    path("<slug:section>/<int:pk>/as-typed/", previews.preview, name="desk.record.preview"),
 ]

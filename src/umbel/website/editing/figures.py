@@ -65,12 +65,11 @@ def of_year(year: int) -> list[Told]:
 
 def _evaluated(year: int, language: str, keys: set[str] | None = None) -> list[Told]:
     period = Period.year(year)
-    memo: Memo = {}
     every, rule = figures(), current_rounding()
-    known = {figure.key: figure for figure in every}
+    memo = Memo({figure.key: figure for figure in every})
     sources = dict(ReportedFigure.objects.filter(date__within=period).values_list("figure", "source"))
     return [
-        _told(figure, period, language, evaluate(figure, period, rule, known, memo), sources)
+        _told(figure, period, language, evaluate(figure, period, rule, memo=memo), sources)
         for figure in every
         if keys is None or figure.key in keys
     ]

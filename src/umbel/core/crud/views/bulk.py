@@ -75,13 +75,10 @@ def bulk(request: HttpRequest, section: str) -> HttpResponse:
     require(request.user, act.right, found)
     address = request.POST.get("address", "")
     back = f"{found.url}{address}" if address.startswith("?") else found.url
-    is_all = request.POST.get("all") == "1"
-    rows = _rows(request, found, is_all)
-    if not rows:
-        messages.warning(request, _("Nothing was picked: tick the rows first."))
-    elif len(rows) > AT_ONCE:
-        text = _("These are more than %(most)s rows: narrow the list, so that fewer fit.")
-        messages.warning(request, text % {"most": AT_ONCE})
+    is_all = _is_all(request)
+    rows = picked(request, found)
+    if refusal := refused(rows):
+        messages.warning(request, refusal)
     elif "sure" not in request.POST and (is_all or act.name == "delete"):
         return render(request, "desk/bulk.html", _asking(found, act, rows, back, request))
     elif act.name == "delete":
@@ -91,13 +88,26 @@ def bulk(request: HttpRequest, section: str) -> HttpResponse:
     return redirect(back)
 
 
-def _rows(request: HttpRequest, section: Section, is_all: bool) -> list[Any]:
+def _is_all(request: HttpRequest) -> bool:
+    return request.POST.get("all") == "1"
+
+
+def refused(rows: list[Any]) -> str:
+    """Return why nothing can be done to rows that were picked, "" where it can."""
+    if not rows:
+        return _("Nothing was picked: tick the rows first.")
+    if len(rows) > AT_ONCE:
+        return _("These are more than %(most)s rows: narrow the list, so that fewer fit.") % {"most": AT_ONCE}
+    return ""
+
+
+def picked(request: HttpRequest, section: Section) -> list[Any]:
     """Return the rows that are meant, one more than may be touched where there are too many.
 
     Of all that fit, those are meant that were there when the question was asked: their numbers come back with it.
     """
     numbers = [number for number in map(number_in, request.POST.getlist("pick")) if number is not None]
-    if is_all and "sure" not in request.POST:
+    if _is_all(request) and "sure" not in request.POST:
         asked = QueryDict(request.POST.get("address", "").lstrip("?"))
         listing = Listing(section, asked, request.user, reading_language())
         return list(listing.rows()[: AT_ONCE + 1])

@@ -38,7 +38,8 @@ def index(request: HttpRequest, section: str) -> HttpResponse:
     own = _preferences(request, "views").get(found.key, [])
     asked = QueryDict(listing.address(page="", per="").lstrip("?"))
     rights = {act: may(request.user, act, found) for act in ("add", "change", "delete")}
-    is_picked = (rights["change"] and bool(found.settable)) or rights["delete"] or bool(found.bulk_links)
+    links = found.bulk_links if rights["change"] else ()
+    is_picked = rights["delete"] or (rights["change"] and bool(found.settable)) or bool(links)
     body = listing.body(is_picked)
     filters = [bound for bound in listing.filters if bound.filter.widget in OWN_WIDGETS]
     context = {
@@ -54,7 +55,7 @@ def index(request: HttpRequest, section: str) -> HttpResponse:
         "is_picked": is_picked,
         "may": rights,
         "settings": list(_settings(found)) if rights["change"] else [],
-        "links": [(link, link.url(found)) for link in found.bulk_links],
+        "links": [(link, link.url(found)) for link in links],
         "at_once": AT_ONCE,
     }
     return render(request, "desk/list.html", context)

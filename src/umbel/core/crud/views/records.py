@@ -5,12 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.db import models, transaction
 from django.db.models import ProtectedError, RestrictedError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from umbel.core import wastebasket
-from umbel.core.crud import editing, telling
+from umbel.core.changelog import Change
+from umbel.core.crud import editing, telling, versions
 from umbel.core.crud.access import desk, find_section, may, require
 from umbel.core.crud.counted import counting, history, linking
 from umbel.core.crud.filters import LAST_YEAR, number_in
@@ -45,10 +46,10 @@ def add(request: HttpRequest, section: str) -> HttpResponse:
         if source is not None:
             copy_rows(formsets, rows_of(found, source, request.user))
         _begin_rows(request, formsets)
-    if data is not None and not _is_row_opened(request, formsets) and _all_valid(form, formsets):
+    if data is not None and not _is_row_opened(request, formsets) and all_valid(form, formsets):
         try:
             with transaction.atomic():
-                saved = _save(form, formsets)
+                saved = save(form, formsets)
                 carried_out(request.POST.get("once"), found.url_of(saved.pk))
         except SentBeforeError as error:
             messages.info(request, _("This form was sent before. Here is what it made."))
@@ -56,7 +57,7 @@ def add(request: HttpRequest, section: str) -> HttpResponse:
         messages.success(request, _("“%(record)s” was added.") % {"record": saved})
         return redirect(_next(request, found, saved))
     context = {"section": found, "once": request.POST.get("once") or fresh_token(), "can_save": True}
-    return _form_page(request, form, formsets, context)
+    return form_page(request, form, formsets, context)
 
 
 def _source(request: HttpRequest, section: Section) -> Any:
@@ -92,7 +93,8 @@ def edit(request: HttpRequest, section: str, pk: int) -> HttpResponse:
     found = find_section(section)
     row = get_object_or_404(found.rows(request.user), pk=pk)
     if (whole := section_of(type(whole_of(row)))) is not found:
-        return redirect(whole.url_of(pk))
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{whole.url_of(pk)}{asked}")
     if request.method != "POST":
         return _edit(request, found, row)
     require(request.user, "change", found, row)
@@ -109,11 +111,15 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
     formsets = rows_of(section, row, request.user, data, files) if can_save else []
     state = editing.state_of(form, formsets)
     differing: list[editing.Difference] = []
-    if data is not None and not _is_row_opened(request, formsets) and _all_valid(form, formsets):
+    version = _version(request, section, row, form)
+    if version is not None:
+        plain, form = form, form_of(section)(instance=row, initial=version.values, user=request.user)
+        versions.mark(form, plain, version)
+    if data is not None and not _is_row_opened(request, formsets) and all_valid(form, formsets):
         changed = editing.changed_since(request.POST.get("seen", ""), state)
         differing = editing.differences(changed, form, formsets)
         if not differing:
-            saved = _save(form, formsets)
+            saved = save(form, formsets)
             messages.success(request, _("“%(record)s” was saved.") % {"record": saved})
             return redirect(_next(request, section, saved))
     if not can_save:
@@ -124,13 +130,25 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
         "row": type(row)._base_manager.get(pk=row.pk) if data else row,
         "seen": editing.written(state),
         "differing": differing,
+        "version": version,
         "can_save": can_save,
         "buttons": section.buttons(row, request.user),
         "can_add": may(request.user, "add", section),
         "can_delete": may(request.user, "delete", section, row),
         **_around(row, request),
     }
-    return _form_page(request, form, formsets, context)
+    return form_page(request, form, formsets, context)
+
+
+def _version(request: HttpRequest, section: Section, row: Any, form: Any) -> versions.Version | None:
+    """Return the version that the address asks for (`?before=12`: as it was before that change), `None` without one."""
+    if request.method == "POST" or "before" not in request.GET:
+        return None
+    require(request.user, "change", section, row)
+    try:
+        return versions.before(row, number_in(request.GET["before"]), form)
+    except LookupError as error:
+        raise Http404(request.GET["before"]) from error
 
 
 def whole_of(row: Any) -> Any:
@@ -149,11 +167,13 @@ def _is_row_opened(request: HttpRequest, formsets: list[Any]) -> bool:
     return bool(wanted) and open_row(formsets, wanted) is not None
 
 
-def _all_valid(form: Any, formsets: list[Any]) -> bool:
+def all_valid(form: Any, formsets: list[Any]) -> bool:
+    """Tell whether a form and its rows can be saved; all of them are examined."""
     return all([form.is_valid(), *(formset.is_valid() for formset in formsets)])
 
 
-def _save(form: Any, formsets: list[Any]) -> Any:
+def save(form: Any, formsets: list[Any]) -> Any:
+    """Store a record and the rows that belong to it; return the record."""
     saved = form.save()
     for formset in formsets:
         formset.instance = saved
@@ -166,11 +186,14 @@ def _next(request: HttpRequest, section: Section, row: Any) -> str:
     return f"{section.url}add/" if "another" in request.POST else section.url_of(row.pk)
 
 
-def _form_page(request: HttpRequest, form: Any, formsets: list[Any], context: dict[str, Any]) -> HttpResponse:
+def form_page(request: HttpRequest, form: Any, formsets: list[Any], context: dict[str, Any]) -> HttpResponse:
+    """Show a form: told again with what is wrong in it (422), or with what somebody else changed meanwhile (409)."""
     errors = all_errors(form, formsets) if form.is_bound else []
     fields, apart = arranged(context["section"], form)
     context |= {"form": form, "formsets": formsets, "errors": errors, "fields": fields, "apart": apart}
-    context["is_apart_open"] = any(placed.field.errors for placed in apart)
+    begun = context["version"].values if context.get("version") else ()
+    context["is_apart_open"] = any(placed.field.errors or placed.field.name in begun for placed in apart)
+    context["put_back"] = [form[name] for name in begun]
     if errors:
         _put_first(form, formsets)
     return render(
@@ -227,9 +250,17 @@ def delete(request: HttpRequest, section: str, pk: int) -> HttpResponse:
 
 @desk
 def past(request: HttpRequest, section: str, pk: int) -> HttpResponse:
-    """Show every change of a record, before and after."""
+    """Show every change of a record, before and after, with the way back for who may change it."""
     found = find_section(section)
     row = get_object_or_404(found.rows(request.user), pk=pk)
-    language = reading_language()
-    lines = telling.tell(history(row)[:HISTORY_READ], request.user, language)
-    return render(request, "desk/history.html", {"section": found, "row": row, "lines": lines})
+    lines = telling.tell(history(row)[:HISTORY_READ], request.user, reading_language())
+    can_save = may(request.user, "change", found, row)
+    shown = [(line, fields, can_save and _is_of_form(line, fields, found)) for line, fields in lines]
+    return render(
+        request, "desk/history.html", {"section": found, "row": row, "lines": shown, "can_save": can_save and shown}
+    )
+
+
+def _is_of_form(line: Change, fields: list[telling.Told], section: Section) -> bool:
+    """Tell whether a line of the log changed something that the form of the record asks for."""
+    return line.act == Change.Act.CHANGE and any(field.name in section.edited for field in fields)

@@ -15,8 +15,14 @@ function swatch(field) {
     field.dispatchEvent(new Event("input"));
   });
   field.addEventListener("input", () => COLOUR.test(field.value) && (picker.value = field.value));
+  // A field that is moved loses the focus, and with it what somebody is typing.
+  const { selectionStart, selectionEnd } = field;
+  const isTypedIn = document.activeElement === field;
   field.replaceWith(holder);
   holder.append(field, picker);
+  if (!isTypedIn) return;
+  field.focus();
+  field.setSelectionRange(selectionStart, selectionEnd);
 }
 
 function preview(fields, sheet) {

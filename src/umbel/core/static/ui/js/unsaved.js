@@ -18,7 +18,7 @@ export function unsaved(root) {
     };
     form.addEventListener("input", show);
     form.addEventListener("change", show);
-    form.addEventListener("submit", () => (leaving = true));
+    form.addEventListener("submit", (event) => (leaving = event.submitter?.formTarget !== "_blank"));
     window.addEventListener("beforeunload", (event) => {
       if (!leaving && changed().length) event.preventDefault();
     });

@@ -1,0 +1,158 @@
+"""What a record held before a change, as the change log tells it, made ready for its form: saving puts it back."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+
+from umbel.core.changelog import Change, snapshot
+from umbel.core.crud.counted import history
+from umbel.core.crud.defaults import names_any
+from umbel.core.crud.editing import told
+from umbel.core.crud.telling import GENERIC, fields_of, label_of
+from umbel.core.prose.fields import ProseFormField
+from umbel.core.prose.reading import read
+from umbel.core.records import Record
+
+Values = dict[str, Any]
+
+
+class LeftError(Exception):
+    """A form cannot take a value of the log: what it names is gone, or it can no longer be chosen."""
+
+
+@dataclass
+class Version:
+    """A record as it was before a change: the values that differ from now, by the names of its form's fields, and the
+    labels of what stays as it is now.
+    """
+
+    line: Change
+    values: Values = field(default_factory=dict)
+    left: list[str] = field(default_factory=list)
+
+    def leave(self, label: Any) -> None:
+        if (told := str(capfirst(str(label)))) not in self.left:
+            self.left.append(told)
+
+
+def before(row: Record, number: int | None, form: Any) -> Version:
+    """Return what a record held before a change with a number; `form` is its form as it stands now.
+
+    Raises `LookupError` where no change of this record has that number.
+    """
+    lines = list(history(row).filter(pk__gte=number)) if number is not None else []
+    if not lines or lines[-1].pk != number or lines[-1].act != Change.Act.CHANGE:
+        raise LookupError(number)
+    version, fields = Version(lines[-1]), fields_of(row._meta.label_lower)
+    now = _now(row, fields, lines)
+    then = _then(now, fields, lines)
+    if names_any(type(row)):
+        now, then = _with_record(now), _with_record(then)
+    for name, value in then.items():
+        if value != now[name]:
+            _take(version, form, name, value, now[name])
+    for label in _unkept(row, fields, lines, form):
+        version.leave(label)
+    return version
+
+
+def mark(form: Any, plain: Any, version: Version) -> None:
+    """Let each field of a form that differs from the record say what stands there now, as in its `plain` form."""
+    for name in version.values:
+        asked = plain.fields[name]
+        stored = told(plain.get_initial_for_field(asked, name), asked)
+        form.fields[name].on_record = read(stored).text if isinstance(asked, ProseFormField) else stored
+
+
+def _now(row: Record, fields: Mapping[str, Any], lines: Iterable[Change]) -> Values:
+    """Return what a record holds, as the log would write it; links to many where lines tell of them."""
+    held = {name: value for name, value in snapshot(row).items() if name in GENERIC or fields[name].editable}
+    touched = {name for line in lines for name in (*line.before, *line.after)}
+    linked = [each.name for name, each in fields.items() if each.many_to_many and name in touched]
+    return held | {name: set(getattr(row, name).values_list("pk", flat=True)) for name in linked}
+
+
+def _then(now: Values, fields: Mapping[str, Any], lines: Iterable[Change]) -> Values:
+    """Return what a record held before the last of some lines, the latest of which is the first."""
+    then = dict(now)
+    for line in lines:
+        for name in {*line.before, *line.after}:
+            known = fields.get(name)
+            if known is not None and known.many_to_many:
+                then[known.name] = then[known.name] - set(line.after.get(name, ())) | set(line.before.get(name, ()))
+            elif name in then and name in line.before:
+                then[name] = line.before[name]
+    return then
+
+
+def _with_record(values: Values) -> Values:
+    """Return values with the record that a generic key names in place of the key: its kind and its number."""
+    key = tuple(values.get(name) for name in GENERIC)
+    others = {name: value for name, value in values.items() if name not in GENERIC}
+    return others | {"record": key if all(key) else None}
+
+
+def _take(version: Version, form: Any, name: str, value: Any, now: Any) -> None:
+    """Let the form begin with a value; what it cannot take is left as it is."""
+    asked = form.fields.get(name)
+    label = asked.label if asked else form.instance._meta.get_field(name).verbose_name
+    try:
+        if isinstance(value, set):
+            there = _there(asked, value | now)
+            if value & there != now & there:
+                version.values[name] = sorted(value & there)
+            if value - there:
+                version.leave(label)
+        else:
+            version.values[name] = _usable(asked, form.instance, name, value)
+    except (LeftError, ValidationError):
+        version.leave(label)
+
+
+def _usable(asked: Any, row: Record, name: str, value: Any) -> Any:
+    """Return a value of the log as a field of a form begins with it. Raises `LeftError`, `ValidationError`."""
+    if asked is None or isinstance(asked, forms.FileField):
+        raise LeftError(name)
+    if value in (None, ""):
+        return value
+    if name == "record":
+        return _record(asked.user, *value)
+    known: Any = row._meta.get_field(name)
+    if known.is_relation:
+        if value not in _there(asked, {value}):
+            raise LeftError(name)
+        return value
+    if isinstance(asked, forms.ChoiceField) and not asked.valid_value(str(value)):
+        raise LeftError(name)
+    return known.to_python(value)
+
+
+def _there(asked: Any, numbers: set[int]) -> set[int]:
+    """Return those of some records that a field of a form offers to this person."""
+    if asked is None:
+        raise LeftError
+    rows: Any = asked.queryset if isinstance(asked, forms.ModelChoiceField) else asked.rows
+    return set(rows.filter(pk__in=numbers).values_list("pk", flat=True))
+
+
+def _record(user: Any, kind: Any, number: Any) -> Record:
+    found = ContentType.objects.filter(pk=kind).first()
+    model: Any = found.model_class() if found else None
+    row: Record | None = model._default_manager.visible_to(user).filter(pk=number).first() if model else None
+    if row is None:
+        raise LeftError(number)
+    return row
+
+
+def _unkept(row: Record, fields: Mapping[str, Any], lines: Iterable[Change], form: Any) -> Iterator[Any]:
+    """Yield the labels of what lines tell of that is no field of the record, and of what the log does not keep."""
+    for line in lines:
+        yield from (label_of(None, name) for name in (*line.before, *line.after) if name not in fields)
+    for name in row.unlogged:
+        if name in form.fields:
+            yield form.fields[name].label
