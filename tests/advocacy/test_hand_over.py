@@ -127,3 +127,22 @@ def test_files_are_handed_over_by_who_keeps_them(client_of, here, seat, status):
     file = factories.PolicyFileFactory()
 
     assert client_of(seat).post(PATH, {"pick": [file.pk]}).status_code == status
+
+
+@pytest.mark.parametrize(("seat", "offered"), [("advocacy", ["Hand over"]), ("finance", [])])
+def test_the_list_offers_it_with_ticks_to_who_keeps_files(client_of, here, seat, offered):
+    factories.PolicyFileFactory()
+
+    page = client_of(seat).get("/desk/policy-files/")
+
+    assert re.findall(r"(Hand over)\s*</button>", page.text) == offered
+    assert page.text.count('name="pick"') == len(offered)
+
+
+def test_more_files_than_are_done_at_once_are_refused(client_of, here, monkeypatch):
+    monkeypatch.setattr("umbel.core.crud.views.bulk.AT_ONCE", 1)
+    factories.PolicyFileFactory.create_batch(2)
+
+    answer = client_of("advocacy").post(PATH, {"all": "1"}, follow=True)
+
+    assert "These are more than 1 rows: narrow the list" in unescape(answer.text)

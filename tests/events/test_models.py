@@ -1,3 +1,5 @@
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -122,3 +124,32 @@ def test_a_country_attends_an_edition_once_an_organisation(is_known):
 
     with pytest.raises(IntegrityError):
         AttendanceFactory(edition=attendance.edition, organisation=organisation)
+
+
+@pytest.mark.parametrize(
+    ("date", "ends", "is_ahead"),
+    [
+        ("2026-11-26", None, False),
+        ("2026-11-27", None, True),
+        ("2026-11", None, True),
+        ("2026-10", None, False),
+        ("2026", None, True),
+        ("2025", None, False),
+        ("2026-11-25", "2026-11-26", False),
+        ("2026-11-25", "2026-11-27", True),
+        ("2026-10-30", "2026-11", True),
+        ("2026-03-01", "2026", True),
+    ],
+)
+def test_what_lies_ahead_has_not_ended(date, ends, is_ahead):
+    EventFactory(date=date, ends=ends)
+    day = datetime.date(2026, 11, 27)
+
+    assert (Event.objects.ahead(day).exists(), Event.objects.over(day).exists()) == (is_ahead, not is_ahead)
+
+
+def test_what_has_no_date_is_neither_ahead_nor_over():
+    EventFactory(date=None)
+    day = datetime.date(2026, 11, 27)
+
+    assert (Event.objects.ahead(day).exists(), Event.objects.over(day).exists()) == (False, False)

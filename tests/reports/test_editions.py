@@ -17,6 +17,8 @@ from tests.factories import (
 )
 from umbel.communication.models import Video
 from umbel.core.changelog import Change
+from umbel.core.work import enlist
+from umbel.reports.freezing import freeze_report
 from umbel.reports.layouts.length import LONG_YEAR
 from umbel.reports.models import Edition
 
@@ -216,3 +218,14 @@ def test_passage_of_a_report_refuses_a_photograph(as_secretariat, report):
     }
     passage.refresh_from_db()
     assert passage.text == "We made {communication.videos|words} in all."
+
+
+@pytest.mark.parametrize(("is_staffed", "told"), [(False, 1), (True, 0)])
+def test_a_freeze_that_no_worker_does_says_so(client_of, report, is_staffed, told):
+    if is_staffed:
+        enlist()
+    task = freeze_report.enqueue(report.pk, "communication@example.org")
+
+    page = client_of("communication").get(f"/desk/reports/2024/freeze/{task.id}/")
+
+    assert (page.text.count("No worker runs."), page.text.count("<progress")) == (told, 1)

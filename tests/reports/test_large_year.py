@@ -8,16 +8,30 @@ from io import StringIO
 import pypdfium2
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.acceptance.printout import sheets
 from tests.acceptance.webpage import Page
-from tests.factories import ConfederationFactory, EventFactory, ReportFactory
+from tests.factories import (
+    ConfederationFactory,
+    DeliverableFactory,
+    EventFactory,
+    GroupFactory,
+    GroupMeetingFactory,
+    JointLetterFactory,
+    PolicyFileFactory,
+    ReportFactory,
+    StoryFactory,
+)
 from umbel.core import chronology, registry
 from umbel.core.figures import evaluate
+from umbel.core.leaf import PER
 from umbel.core.periods import Period
-from umbel.reports import document, printing
+from umbel.groups.models import Group
+from umbel.projects.models import Heading
+from umbel.reports import audit, board, document, printing
 from umbel.reports.layouts import glance, length
 from umbel.reports.layouts.length import IN_A_CELL, LONG_TABLE, LONG_YEAR, SHOWN
 from umbel.reports.models import Chapter, Report
@@ -132,7 +146,93 @@ def test_the_whole_list_is_named_and_complete(html, made):
     assert any(address.endswith("/year/2024/") for address in addresses)
     assert any(address.endswith(listing) for address in addresses)
     assert [row["key"] for row in csv.DictReader(io.StringIO(Client().get(listing).text))] == whole
-    assert Client().get("/year/2024/").text.count('<li class="entry ') == len(whole)
+
+
+def entries(address):
+    page = Client().get(address)
+    return page, [entry["key"] for month in page.context["months"] for entry in month["entries"]]
+
+
+def test_the_year_at_a_glance_shows_the_first_of_each_month_and_leads_to_the_rest(year):
+    page, shown = entries("/year/2024/")
+    months = [[line.key for line in lines_of(number or None)] for number in (*range(1, 13), 0)]
+
+    assert shown == [key for month in months for key in month[:SHOWN]]
+    assert f"The first {SHOWN} of {len(months[2])}." in page.text
+    assert '<a href="?month=3">All of March</a>' in page.text
+    assert entries("/year/2024/?month=3")[1] == months[2][:PER]
+    assert entries("/year/2024/?month=13")[1] == months[12]
+
+
+def test_a_long_list_of_the_year_comes_page_by_page(year):
+    whole = [line.key for line in chronology.lines(YEAR) if line.kind.family == "events"]
+    pages = -(-len(whole) // PER)
+    first, shown = entries("/year/2024/?family=events&n=0")
+
+    found = [sorted(entries(f"/year/2024/?family=events&page={number}")[1]) for number in range(1, pages + 1)]
+
+    assert pages > 2
+    assert sorted(shown) == sorted(whole[:PER])
+    assert found == [sorted(whole[start : start + PER]) for start in range(0, len(whole), PER)]
+    assert f"{len(whole)} activities match" in first.text
+    assert 'href="?family=events&amp;page=2" rel="next"' in first.text
+    assert entries("/year/2024/?family=events&page=99")[1] == entries("/year/2024/?family=events&page=98")[1] != []
+
+
+def findings(address):
+    page = Client().get(address)
+    return page, {check["key"]: [finding["text"] for finding in check["findings"]] for check in page.context["checks"]}
+
+
+def test_the_audit_shows_the_first_findings_of_a_check_and_leads_to_the_rest(year):
+    answers = {answer.key: answer.findings for answer in audit.checks(year, YEAR)}
+    untold = [finding.text for finding in answers["records.untold"]]
+
+    page, shown = findings("/audit/2024/")
+
+    assert shown["records.untold"] == untold[:SHOWN]
+    assert f"The first {SHOWN} of {len(untold)}." in page.text
+    assert '<a href="?check=records.untold">All findings</a>' in page.text
+    pages = [findings(f"/audit/2024/?check=records.untold&page={number}")[1] for number in range(1, 9)]
+    assert [text for leaf in pages for text in leaf["records.untold"]][: len(untold)] == untold
+    assert all(list(leaf) == ["records.untold"] for leaf in pages)
+
+
+def test_hundreds_of_figures_come_page_by_page(year, monkeypatch):
+    monkeypatch.setattr(board, "LONG_YEAR", 100)
+    keys = [figure.key for figure in registry.figures()]
+
+    shown = [
+        figure["key"]
+        for number in range(1, -(-len(keys) // PER) + 1)
+        for figure in Client().get(f"/figures/2024/?page={number}").context["figures"]
+    ]
+
+    assert shown == keys
+
+
+@pytest.mark.parametrize("address", ["/year/2024/", "/figures/2024/", "/reports/2024/", "/audit/2024/"])
+def test_a_long_year_is_told_with_as_many_queries_as_a_longer_one(year, address):
+    """Twice as many files, groups, letters and lines take no query more."""
+
+    def asked(number):
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(f"{address}?n={number}").status_code == 200
+        return len(queries)
+
+    asked(0)
+    before = asked(1)
+    with transaction.atomic():
+        for made in (PolicyFileFactory, GroupFactory, JointLetterFactory, StoryFactory):
+            made.create_batch(4)
+        DeliverableFactory.create_batch(4, heading=Heading.objects.filter(year=2024).first())
+        for group in Group.objects.all():
+            GroupMeetingFactory(group=group, date="2024-05-05")
+        asked(2)
+        after = asked(3)
+        transaction.set_rollback(True)
+
+    assert after <= before
 
 
 def test_a_long_table_shows_its_first_rows_and_the_figures_that_open_the_rest(doc, html, words):

@@ -182,7 +182,7 @@ def test_list_of_figures_is_read_at_a_cost_that_rows_do_not_raise(client, django
     VideoFactory.create_batch(count)
     client.get("/figures/2024/")
 
-    with django_assert_num_queries(58):
+    with django_assert_num_queries(45):
         page = client.get("/figures/2024/?chapter=communication")
 
     values = {figure["key"]: figure["value"] for figure in page.context["figures"]}

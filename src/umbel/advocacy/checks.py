@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,8 +54,13 @@ def outcomes(period: Period) -> Iterator[Finding]:
 
 def late_replies(period: Period) -> Iterator[Finding]:
     """Positions on the file of a consultation that are certainly dated after it closed."""
-    for consultation in Consultation.objects.filter(closes__within=period).select_related("file"):
-        for position in Position.objects.within(period).filter(topics=consultation.file):
+    closed = list(Consultation.objects.filter(closes__within=period))
+    on_file: dict[int, list[Position]] = {}
+    answering = Position.objects.within(period).filter(topics__in=[consultation.file_id for consultation in closed])
+    for position in answering.annotate(on_topic=F("topics")):
+        on_file.setdefault(position.on_topic, []).append(position)
+    for consultation in closed:
+        for position in on_file.get(consultation.file_id, []):
             if position.date and consultation.closes.certainly_before(position.date):
                 told = {"position": position, "consultation": consultation}
                 text = _("“%(position)s” is dated after the consultation “%(consultation)s” closed.")

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umbel.advocacy.models import Appointment, JointLetter, Pillar, PolicyFile, Position, Seat, SeatMeeting
-from umbel.core.chronology import acts, sources_of_topics
+from umbel.core.chronology import SERVING, sources_of_topics
 from umbel.core.folds import Latest
 from umbel.core.periods import Period
-from umbel.core.registry import Figure, Ratio, Rows
+from umbel.core.registry import Breakdown, Figure, Part, Ratio
 
 ACROSS = "across"
 
@@ -23,29 +23,30 @@ def board_seats(period: Period) -> QuerySet[Any]:
     return Appointment.objects.on_boards().in_force(period).select_related("seat", "holder")
 
 
-def seats_by_person() -> Iterator[Figure]:
-    def held_by(key: str) -> Rows:
-        return lambda period: board_seats(period).filter(holder__key=key)
+SEATS = Breakdown(board_seats, "holder__key")
+FILES = Breakdown(lambda _period: PolicyFile.objects.all(), "pillar__key")
+LETTERS = Breakdown(lambda period: JointLetter.objects.within(period), "key")
+MEETINGS = Breakdown(lambda period: SeatMeeting.objects.within(period), "seat__key")
+TERMS = Breakdown(lambda period: Appointment.objects.within(period), "seat__key")
 
+
+def seats_by_person() -> Iterator[Figure]:
     held = Appointment.objects.on_boards().exclude(holder=None).order_by("holder__key")
     for key, name in held.values_list("holder__key", "holder__name").distinct():
         yield Figure(
             f"advocacy.external_seats.{key}",
             _("Seats on boards of umbrella bodies, %s") % name,
-            held_by(key),
+            SEATS.part(key),
             rule=_("Terms of this person in force at the end of the period."),
         )
 
 
 def files_by_pillar() -> Iterator[Figure]:
-    def under(key: str) -> Rows:
-        return lambda _period: PolicyFile.objects.filter(pillar__key=None if key == ACROSS else key)
-
     for key, name in [*Pillar.objects.values_list("key", "name"), (ACROSS, _("across the pillars"))]:
         yield Figure(
             f"advocacy.files.{key}",
             _("Policy files, %s") % name,
-            under(key),
+            FILES.part(None if key == ACROSS else key),
             rule=_("Policy files that stand under this heading."),
         )
 
@@ -54,9 +55,8 @@ def acts_by_pillar_and_file() -> Iterator[Figure]:
     """Activities that serve a file, and those that serve any file of a pillar."""
     sources = sources_of_topics()
 
-    def serving(*keys: str) -> Rows:
-        holding = frozenset[str]().union(*(sources.get(key, set()) for key in keys))
-        return lambda period: acts(period, topics=keys, sources=holding)
+    def serving(*keys: str) -> Part:
+        return Part(SERVING, (keys, frozenset[str]().union(*(sources.get(key, set()) for key in keys))))
 
     files: dict[tuple[str, str], list[str]] = {}
     for key, name, pillar, heading in PolicyFile.objects.values_list("key", "name", "pillar__key", "pillar__name"):
@@ -86,15 +86,12 @@ def acts_by_pillar_and_file() -> Iterator[Figure]:
 
 
 def signatories() -> Iterator[Figure]:
-    def of(key: str) -> Rows:
-        return lambda period: JointLetter.objects.filter(key=key).within(period)
-
     numbered = JointLetter.objects.exclude(signatories_number=None)
     for key, title, bound in numbered.values_list("key", "title", "signatories_bound"):
         yield Figure(
             f"advocacy.signatories.{key}",
             _("Signatories, %s") % title,
-            of(key),
+            LETTERS.part(key),
             fold=Latest("signatories_number"),
             reported=True,
             is_floor=bound == JointLetter.Bound.OVER,
@@ -103,28 +100,25 @@ def signatories() -> Iterator[Figure]:
 
 
 def seat_meetings() -> Iterator[Figure]:
-    def on(key: str) -> Rows:
-        return lambda period: SeatMeeting.objects.filter(seat__key=key).within(period)
-
     met = Seat.objects.filter(meetings__isnull=False).order_by("order", "key")
     for key, name in met.values_list("key", "name").distinct():
         yield Figure(
-            f"advocacy.seat_meetings.{key}", _("Meetings, %s") % name, on(key), rule=_("One row, one meeting.")
+            f"advocacy.seat_meetings.{key}",
+            _("Meetings, %s") % name,
+            MEETINGS.part(key),
+            rule=_("One row, one meeting."),
         )
 
 
 def terms_of_seats() -> Iterator[Figure]:
     """For how many years, and for which renewal, an appointment was made, where it says so."""
 
-    def of(key: str) -> Rows:
-        return lambda period: Appointment.objects.filter(seat__key=key).within(period)
-
     for key, name in Seat.objects.filter(terms__years__isnull=False).values_list("key", "name").distinct():
         for part, label in (("years", _("Years of the appointment, %s")), ("renewal", _("Which renewal, %s"))):
             yield Figure(
                 f"advocacy.seat_{part}.{key}",
                 label % name,
-                of(key),
+                TERMS.part(key),
                 fold=Latest(part),
                 rule=_("As the appointment of the period says."),
             )

@@ -2,9 +2,8 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -12,12 +11,8 @@ from umbel.advocacy.forms import HandOverForm
 from umbel.advocacy.models import PolicyFile
 from umbel.core.audience import require
 from umbel.core.crud.access import desk
-from umbel.core.crud.filters import number_in
-from umbel.core.crud.listing import Listing
 from umbel.core.crud.sections import section_of
-from umbel.core.formatting import reading_language
-
-AT_ONCE = 500
+from umbel.core.crud.views import bulk
 
 
 @desk
@@ -25,10 +20,11 @@ AT_ONCE = 500
 def hand_over(request: HttpRequest) -> HttpResponse:
     """Ask who is responsible for the picked policy files from now on, then say so in each of them."""
     require(request.user, "advocacy.change_policyfile")
-    files = _picked(request)
-    if not files:
-        messages.warning(request, _("Nothing was picked: tick the rows first."))
-        return redirect(section_of(PolicyFile).url)
+    section = section_of(PolicyFile)
+    files = bulk.picked(request, section)
+    if refusal := bulk.refused(files):
+        messages.warning(request, refusal)
+        return redirect(section.url)
     form = HandOverForm(request.POST if "sure" in request.POST else None, user=request.user)
     if not form.is_valid():
         return render(
@@ -46,14 +42,4 @@ def hand_over(request: HttpRequest) -> HttpResponse:
         len(files),
     )
     messages.success(request, text % told)
-    return redirect(section_of(PolicyFile).url)
-
-
-def _picked(request: HttpRequest) -> list[PolicyFile]:
-    """Return the policy files that were ticked, or all that fit the list that the form came from."""
-    section = section_of(PolicyFile)
-    if request.POST.get("all") == "1":
-        asked = QueryDict(request.POST.get("address", "").lstrip("?"))
-        return list(Listing(section, asked, request.user, reading_language()).rows()[:AT_ONCE])
-    numbers = [number for number in map(number_in, request.POST.getlist("pick")) if number is not None]
-    return list(section.rows(request.user).filter(pk__in=numbers[:AT_ONCE]))
+    return redirect(section.url)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Portrayal, SiteFigure, Story
 from umbel.core.folds import Distinct, Latest
-from umbel.core.registry import Figure, Growth, Rows
+from umbel.core.registry import Breakdown, Figure, Growth
 
 SITE = (
     ("website_users", SiteFigure.Measure.USERS, _("Website users")),
@@ -16,17 +16,22 @@ SITE = (
 )
 
 
+MEASURES = Breakdown(lambda period: SiteFigure.objects.within(period), "measure")
+STORIES = Breakdown(lambda period: Story.objects.within(period), "series__key")
+PORTRAYED = Breakdown(
+    lambda period: Portrayal.objects.within(period).select_related("organisation", "story"), "story__series__key"
+)
+COUNTS = Breakdown(lambda period: ChannelCount.objects.within(period).select_related("channel"), "channel__key")
+
+
 def site() -> Iterator[Figure]:
     """What the tools of site and mailing list reported."""
-
-    def of(measure: str) -> Rows:
-        return lambda period: SiteFigure.objects.of(measure).within(period)
 
     for key, measure, label in SITE:
         yield Figure(
             f"communication.{key}",
             label,
-            of(measure),
+            MEASURES.part(measure),
             fold=Latest(),
             reported=True,
             rule=_("The latest value that the tool reported for the period."),
@@ -40,42 +45,34 @@ def series() -> Iterator[Figure]:
 
 
 def _of_series(key: str, name: str, base: str) -> Iterator[Figure]:
-    def portrayed() -> Rows:
-        return lambda period: (
-            Portrayal.objects.filter(story__series__key=key).within(period).select_related("organisation", "story")
-        )
-
     yield Figure(
         base,
         name,
-        lambda period: Story.objects.filter(series__key=key).within(period),
+        STORIES.part(key),
         rule=_("One row, one article of the series."),
     )
     yield Figure(
         f"{base}.organisations",
         _("%s, organisations portrayed") % name,
-        portrayed(),
+        PORTRAYED.part(key),
         fold=Distinct("organisation"),
         rule=_("Different organisations that articles of the series are about."),
     )
     yield Figure(
         f"{base}.countries",
         _("%s, countries") % name,
-        portrayed(),
+        PORTRAYED.part(key),
         fold=Distinct("organisation__country"),
         rule=_("Different countries of the organisations portrayed."),
     )
 
 
 def followers() -> Iterator[Figure]:
-    def counts(key: str) -> Rows:
-        return lambda period: ChannelCount.objects.filter(channel__key=key).within(period).select_related("channel")
-
     for key, name in _counted():
         yield Figure(
             f"communication.followers.{key}",
             _("Followers, %s") % name,
-            counts(key),
+            COUNTS.part(key),
             fold=Latest(),
             reported=True,
             rule=_("The latest count of the period."),

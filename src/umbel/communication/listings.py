@@ -2,24 +2,19 @@
 
 from typing import Any
 
-from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Newsletter, Portrayal, Video
+from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Newsletter, Portrayal, Story, Video
 from umbel.core.periods import Period
 from umbel.core.registry import Beside
 
 
 def beside(pks: list[int], audiences: frozenset[str]) -> dict[int, Beside]:
     """Return the countries of the organisations that stories are about and some audiences may see, by primary key."""
-    found: dict[int, tuple[dict[str, None], list[str]]] = {}
-    rows = (
-        Portrayal.objects.filter(story__in=pks, organisation__audience__in=audiences)
-        .order_by("pk")
-        .values_list("story_id", "organisation__country", "organisation__name")
-    )
-    for pk, country, name in rows:
-        countries, names = found.setdefault(pk, ({}, []))
-        countries[country] = None
-        names.append(name)
-    return {pk: Beside(tuple(code for code in countries if code), ()) for pk, (countries, _names) in found.items()}
+    found: dict[int, dict[str, None]] = {}
+    rows = Portrayal.objects.filter(story__in=pks, organisation__audience__in=audiences).order_by()
+    # Sorted here: asked for an order by its key, SQLite reads the whole table, or all organisations for each story.
+    for _row, pk, country in sorted(rows.values_list("pk", "story_id", "organisation__country")):
+        found.setdefault(pk, {})[country] = None
+    return {pk: Beside(tuple(code for code in countries if code), ()) for pk, countries in found.items()}
 
 
 def channels(period: Period) -> list[dict[str, Any]]:
@@ -51,6 +46,9 @@ def told(period: Period) -> dict[str, Any]:
     `{"series": [{"key", "name", "rule", "figure", "titles"}], "videos": [titles], "footer": [{"name", "address"}],
     "newsletters": [{"name", "readers", "contents", "figure"}]}`
     """
+    titles: dict[int, list[str]] = {}
+    for series, title in Story.objects.within(period).exclude(series=None).values_list("series", "title"):
+        titles.setdefault(series, []).append(title)
     return {
         "series": [
             {
@@ -58,7 +56,7 @@ def told(period: Period) -> dict[str, Any]:
                 "name": series.name,
                 "rule": series.rule,
                 "figure": f"communication.{series.key.replace('-', '_')}",
-                "titles": [story.title for story in series.stories.within(period)],
+                "titles": titles.get(series.pk, []),
             }
             for series in ArticleSeries.objects.all()
         ],
@@ -71,7 +69,7 @@ def told(period: Period) -> dict[str, Any]:
             }
             for newsletter in Newsletter.objects.all()
         ],
-        "videos": [video.title for video in Video.objects.within(period)],
+        "videos": list(Video.objects.within(period).values_list("title", flat=True)),
         "footer": [
             {"name": channel.name, "address": channel.address} for channel in Channel.objects.filter(in_footer=True)
         ],

@@ -40,20 +40,25 @@ KEEP_EVERYTHING = frozenset({Role.SECRETARY_GENERAL, Role.ADMINISTRATOR})
 Reason = Callable[[Any, models.Model], str]
 Grant = Callable[[Any], Iterable[str]]
 Circle = Callable[[Any, type[models.Model]], dict[str, Any] | None]
-_grants: list[Grant] = []
+_grants: list[tuple[frozenset[str], Grant]] = []
 _circles: list[tuple[str, Circle]] = []
 _reasons: list[tuple[str, Reason]] = []
 _ends: list[Callable[[Any], bool]] = []
 
 
-def grant(source: Grant) -> Grant:
-    """Register a function that tells which audiences a signed-in user belongs to, beyond the public.
+def grant(*audiences: str) -> Callable[[Grant], Grant]:
+    """Register a function that tells which of some audiences a signed-in user belongs to.
 
     Apps that know why somebody belongs (a post in a member organisation, a mandate on the board) declare it in
-    their `rules.py` or `chronicle.py`.
+    their `rules.py` or `chronicle.py`. The widest are asked first; nobody is asked about what is known already.
     """
-    _grants.append(source)
-    return source
+
+    def register(source: Grant) -> Grant:
+        _grants.append((frozenset(audiences), source))
+        _grants.sort(key=lambda each: len(each[0]), reverse=True)
+        return source
+
+    return register
 
 
 def circle(audience: str) -> Callable[[Circle], Circle]:
@@ -128,7 +133,9 @@ def audiences_of(user: Any) -> frozenset[str]:
         return frozenset(Audience.values)
     known: frozenset[str] | None = getattr(user, "_audiences", None)
     if known is None:
-        known = frozenset({Audience.PUBLIC}.union(*(source(user) for source in _grants)))
+        known = frozenset({Audience.PUBLIC})
+        for given, source in _grants:
+            known = known if given <= known else known.union(source(user))
         user._audiences = known
     return known
 
@@ -139,22 +146,26 @@ def audience_of(row: models.Model) -> str:
     return str(reduce(getattr, path, row))
 
 
-def visible_rows(user: Any, model: type[Any]) -> models.Q:
-    """Return the condition that a row of a model is seen by a user: by its audience, or as one of the user's circle."""
-    mine = audiences_of(user)
-    seen = models.Q(**{f"{model.audience_path}__in": mine})
-    for condition in _conditions(user, model, mine):
-        seen |= condition
+def visible_rows(user: Any, model: type[Any], path: str = "") -> models.Q:
+    """Return the condition that a row of a model is seen by a user: by its audience, or as one of the user's circle.
+
+    `path` leads to the row from those that are asked for ("organisation").
+    """
+    mine, to = audiences_of(user), f"{path}__" if path else ""
+    seen = models.Q(**{f"{to}{model.audience_path}__in": mine})
+    for lookups in _lookups(user, model, mine):
+        seen |= models.Q(**{f"{to}{name}": value for name, value in lookups.items()})
     return seen
 
 
-def _conditions(user: Any, model: type[Any], mine: frozenset[str]) -> Iterator[models.Q]:
+def _lookups(user: Any, model: type[Any], mine: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield, for each circle to whose audience the user does not belong, what keeps the rows of the user's own."""
     if user is None or not user.is_authenticated:
         return
     for audience, source in _circles:
         if audience not in mine:
             for lookups in _own_rows(source, user, model):
-                yield models.Q(**{model.audience_path: audience, **lookups})
+                yield {model.audience_path: audience, **lookups}
 
 
 def _own_rows(source: Circle, user: Any, model: type[Any]) -> Iterator[dict[str, Any]]:
@@ -178,8 +189,7 @@ def is_in_audience(user: Any, row: models.Model | None) -> bool:
         return True
     if audience not in {named for named, _source in _circles} or row.pk is None:
         return False
-    conditions = list(_conditions(user, type(row), mine))
-    own = reduce(models.Q.__or__, conditions, models.Q(pk__in=[]))
+    own = reduce(models.Q.__or__, (models.Q(**each) for each in _lookups(user, type(row), mine)), models.Q(pk__in=[]))
     return bool(type(row)._default_manager.filter(own, pk=row.pk).exists())
 
 

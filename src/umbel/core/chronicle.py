@@ -1,20 +1,19 @@
 from collections.abc import Iterator
-from functools import partial
 
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core import outbox, registry, wastebasket
-from umbel.core.chronology import acts
+from umbel.core.chronology import TALLIED
 from umbel.core.crud import sending
 from umbel.core.folds import Latest
 from umbel.core.imports import jobs
 from umbel.core.models import ReportedFigure
-from umbel.core.registry import FAMILIES, Figure, Rows
+from umbel.core.registry import FAMILIES, Breakdown, Figure, Part
 from umbel.core.tidying import erased
 
 registry.figure(
-    "chronicle.entries", _("Activities of the year"), acts,
+    "chronicle.entries", _("Activities of the year"), Part(TALLIED, "chronicle.entries"),
     definition=_("Everything that the confederation did and shows in its year at a glance."),
     rule=_("One row, one activity. What the editor leaves out of the listing is not counted."),
 )  # fmt: skip
@@ -25,27 +24,26 @@ LABELS = {
 }  # fmt: skip
 for _family in FAMILIES:
     registry.figure(
-        f"chronicle.family.{_family}", LABELS[_family], partial(acts, family=_family),
+        f"chronicle.family.{_family}", LABELS[_family], Part(TALLIED, f"chronicle.family.{_family}"),
         rule=_("Activities of the year of this family."),
     )  # fmt: skip
 for _month, _name in MONTHS.items():
     registry.figure(
-        f"chronicle.month.{_month:02}", _name, partial(acts, month=_month),
+        f"chronicle.month.{_month:02}", _name, Part(TALLIED, f"chronicle.month.{_month:02}"),
         rule=_("Activities of the year dated in this month."),
     )  # fmt: skip
 
 
+REPORTED = Breakdown(lambda period: ReportedFigure.objects.within(period), "figure")
+
+
 def reported() -> Iterator[Figure]:
     """One figure for each number that was taken from outside the records."""
-
-    def of(key: str) -> Rows:
-        return lambda period: ReportedFigure.objects.of(key).within(period)
-
     known = ReportedFigure.objects.order_by("figure", "-date").values_list("figure", "statement", "is_floor")
     latest = {key: (statement, is_floor) for key, statement, is_floor in reversed(known)}
     for key, (statement, is_floor) in sorted(latest.items()):
         yield Figure(
-            key, statement, of(key), fold=Latest(), reported=True, is_floor=is_floor,
+            key, statement, REPORTED.part(key), fold=Latest(), reported=True, is_floor=is_floor,
             rule=_("The latest value reported for the period; its source stands with the row."),
         )  # fmt: skip
 

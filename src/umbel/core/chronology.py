@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -13,10 +14,13 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from umbel.core import registry
 from umbel.core.audience import Audience, audiences_of
 from umbel.core.dates import PartialDate
+from umbel.core.folds import Fold
 from umbel.core.models import Topic
 from umbel.core.periods import Period
 from umbel.core.records import address
 from umbel.core.registry import Beside, Entry, Kind
+
+FEW_TOPICS = 5
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,11 @@ def acts(
 
 
 def _serving(rows: QuerySet[Any], topics: tuple[str, ...]) -> QuerySet[Any]:
-    links = rows.model.topics.through.objects.filter(topic__key__in=topics)
-    return rows.filter(pk__in=links.values(rows.model._meta.model_name))
+    """Keep acts that serve a topic; links of few topics are fewer than acts of a year, those of many are more."""
+    name, links = rows.model._meta.model_name, rows.model.topics.through.objects.filter(topic__key__in=topics)
+    if len(topics) > FEW_TOPICS:
+        return rows.filter(Exists(links.filter(**{name: OuterRef("pk")})))
+    return rows.filter(pk__in=links.values(name))
 
 
 def sources_of_topics() -> dict[str, set[str]]:
@@ -90,13 +97,58 @@ def sources_of_topics() -> dict[str, set[str]]:
     return found
 
 
+def topics_of(period: Period) -> list[tuple[str, int, str, PartialDate]]:
+    """Return the source, primary key, topic and date of each listed act of a period that serves a topic: one query.
+
+    An act that serves several topics stands there once for each of them.
+    """
+    told = [
+        rows.filter(topics__isnull=False)
+        .order_by()
+        .annotate(entry_source=Value(rows.model._meta.label_lower, output_field=CharField()))
+        .values_list("entry_source", "pk", "topics__key", "date")
+        for rows in acts(period)
+    ]
+    return list(told[0].union(*told[1:], all=True)) if told else []
+
+
 def by_topic(period: Period) -> dict[str, list[PartialDate]]:
     """Return the dates of the listed acts of a period by the key of each topic that they serve."""
     dates: dict[str, list[PartialDate]] = {}
-    for rows in acts(period):
-        for topic, day in rows.filter(topics__isnull=False).order_by().values_list("topics__key", "date"):
-            dates.setdefault(topic, []).append(day)
+    for _source, _pk, topic, day in topics_of(period):
+        dates.setdefault(topic, []).append(day)
     return {topic: sorted(days) for topic, days in dates.items()}
+
+
+class Tallied:
+    """The listed acts as a whole: all of them, by family and by month, told by the keys of their figures."""
+
+    def rows(self, period: Period, part: str) -> list[QuerySet[Any]]:
+        _chronicle, name, *which = part.split(".")
+        if name == "month":
+            return acts(period, month=int(which[0]))
+        return acts(period, family=which[0]) if name == "family" else acts(period)
+
+    def numbers(self, period: Period, _fold: Fold, /) -> Callable[[str], int]:
+        of_period, of_year = tally(period), {} if period.is_year else tally(Period.year(period.end.year))
+        return lambda part: (of_year if of_year and ".month." in part else of_period).get(part, 0)
+
+
+class Serving:
+    """The listed acts by the topics that they serve; a part names keys of topics, and the sources that may hold any."""
+
+    def rows(self, period: Period, part: tuple[tuple[str, ...], frozenset[str]]) -> list[QuerySet[Any]]:
+        topics, sources = part
+        return acts(period, topics=topics, sources=sources)
+
+    def numbers(self, period: Period, _fold: Fold, /) -> Callable[[tuple[tuple[str, ...], frozenset[str]]], int]:
+        known: dict[str, set[tuple[str, int]]] = {}
+        for source, pk, topic, _day in topics_of(period):
+            known.setdefault(topic, set()).add((source, pk))
+        return lambda part: len(set[tuple[str, int]]().union(*(known.get(topic, ()) for topic in part[0])))
+
+
+TALLIED, SERVING = Tallied(), Serving()
 
 
 def lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
@@ -104,8 +156,13 @@ def lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
 
     `listed=False` gives the acts that the editor left out instead.
     """
+    return _with_beside(bare_lines(period, user, listed), audiences_of(user))
+
+
+def bare_lines(period: Period, user: Any = None, listed: bool = True) -> list[Line]:
+    """Return the same as `lines` without what stands beside the titles, in one query."""
     found = [_line(row) for row in _read("SELECT * FROM ({union}) AS acts", period, audiences_of(user), listed)]
-    return _with_beside(sorted(found, key=lambda line: (line.date, line.key)), audiences_of(user))
+    return sorted(found, key=lambda line: (line.date, line.key))
 
 
 def tally(period: Period) -> dict[str, int]:
@@ -185,4 +242,6 @@ def _with_beside(found: list[Line], audiences: frozenset[str]) -> list[Line]:
         pks = [line.pk for line in found if line.source is source]
         if source.beside and pks:
             texts.update({(source.name, pk): beside for pk, beside in source.beside(pks, audiences).items()})
-    return [replace(line, beside=texts.get((line.source.name, line.pk), line.beside)) for line in found]
+    return [
+        replace(line, beside=texts[key]) if (key := (line.source.name, line.pk)) in texts else line for line in found
+    ]

@@ -94,6 +94,7 @@ def words(value: int, language: str = "en", ordinal: bool = False) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def partial_date(value: PartialDate, language: str = "en", style: DateStyle = "long") -> str:
     """Return a date as far as it is known; a year is always "2024".
 

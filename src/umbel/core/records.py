@@ -1,6 +1,7 @@
 """What every record has in common: an audience, a name of its own, a date on which it happened."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from typing import Any, ClassVar, Self
 
@@ -15,7 +16,7 @@ from rules.contrib.models import RulesModel
 
 from umbel.core.audience import Audience, is_in_audience, keeper_of, visible_rows
 from umbel.core.codes import COUNTRIES
-from umbel.core.dates import PartialDateField
+from umbel.core.dates import PartialDate, PartialDateField
 from umbel.core.names import Alias, fold
 from umbel.core.periods import Period
 from umbel.core.prose.fields import LeadField, ProseField
@@ -30,6 +31,16 @@ def not_over(field: str, day: str) -> models.Q:
         | models.Q(**{f"{field}__gte": day})
         | models.Q(**{f"{field}__in": (day[:4], day[:7])})
     )
+
+
+def is_over(end: PartialDate | None, day: date) -> bool:
+    """Tell whether something with that end is over on a day; an end in a year or month lasts it out."""
+    return end is not None and end.last_day < day
+
+
+def is_in_force(start: PartialDate | None, end: PartialDate | None, day: date) -> bool:
+    """Tell whether something with these ends lasts on a day, as `in_force` does of rows; an end not known is none."""
+    return (start is None or start.first_day <= day) and not is_over(end, day)
 
 
 @cache

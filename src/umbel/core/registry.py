@@ -7,7 +7,8 @@ here and nowhere else.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
 
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
@@ -17,7 +18,9 @@ from umbel.core.dates import PartialDate
 from umbel.core.folds import Count, Fold
 from umbel.core.periods import Period
 
-Rows = Callable[[Period], models.QuerySet[Any] | list[models.QuerySet[Any]]]
+Sets = models.QuerySet[Any] | list[models.QuerySet[Any]]
+Rows = Callable[[Period], Sets]
+Number = Decimal | int | None
 
 FAMILIES = ("advocacy", "events", "network", "communication", "projects")
 
@@ -60,6 +63,47 @@ class Beside:
 
     countries: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+
+
+class Whole(Protocol):
+    """Rows that figures tell part by part, one figure for each policy file or channel."""
+
+    def rows(self, period: Period, part: Any) -> Sets:
+        """Return the rows of a part."""
+        ...
+
+    def numbers(self, period: Period, fold: Fold, /) -> Callable[[Any], Number]:
+        """Return the numbers of all parts as a function, from few queries: the same as folding the rows of each."""
+        ...
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one part of a whole; `figures.evaluate` asks for all parts at once where it evaluates many."""
+
+    whole: Whole
+    part: Any
+
+    def __call__(self, period: Period) -> Sets:
+        return self.whole.rows(period, self.part)
+
+
+@dataclass(frozen=True, eq=False)
+class Breakdown:
+    """A whole whose rows tell their part themselves: `column` is the lookup of it, such as `group__key`."""
+
+    all_rows: Callable[[Period], models.QuerySet[Any]]
+    column: str
+
+    def part(self, name: Any) -> Part:
+        return Part(self, name)
+
+    def rows(self, period: Period, part: Any) -> models.QuerySet[Any]:
+        return self.all_rows(period).filter(**{self.column: part})
+
+    def numbers(self, period: Period, fold: Fold) -> Callable[[Any], Number]:
+        found = fold.grouped(self.all_rows(period), self.column)
+        return lambda part: found.get(part, fold.of_nothing)
 
 
 @dataclass(frozen=True)
@@ -124,10 +168,13 @@ class Listing:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something the audit tells about the records: what, on which rows, what to do."""
+    """Something the audit tells about the records: what, on which rows, what to do.
+
+    A row is a record, or a `figures.Row` that was read for whoever asks.
+    """
 
     text: Any
-    rows: tuple[models.Model, ...] = ()
+    rows: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ def enlist() -> Worker:
     return Worker.objects.create(name=get_random_string(32), host=socket.gethostname()[:100], process=os.getpid())
 
 
+def is_staffed() -> bool:
+    """Tell whether any worker lives that does tasks."""
+    return Worker.objects.living().exists()
+
+
 def reap() -> int:
     """Give the tasks of dead workers back, or up where they were tried three times; return how many there were.
 

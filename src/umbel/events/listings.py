@@ -10,11 +10,9 @@ from umbel.events.models import Edition, Event, EventPartner, Speaker
 def beside(pks: list[int], audiences: frozenset[str]) -> dict[int, Beside]:
     """Return the partners of events by primary key, those that some audiences may see."""
     partners: dict[int, list[str]] = {}
-    for pk, name in (
-        EventPartner.objects.filter(event__in=pks, organisation__audience__in=audiences)
-        .order_by("pk")
-        .values_list("event_id", "organisation__name")
-    ):
+    found = EventPartner.objects.filter(event__in=pks, organisation__audience__in=audiences).order_by()
+    # Sorted here: asked for an order by its key, SQLite reads the whole table, or all organisations for each event.
+    for _row, pk, name in sorted(found.values_list("pk", "event_id", "organisation__name")):
         partners.setdefault(pk, []).append(name)
     return {pk: Beside((), tuple(names)) for pk, names in partners.items()}
 

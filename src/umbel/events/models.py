@@ -1,5 +1,6 @@
 """Gatherings that anyone can hold, and the part that the confederation had in them."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -51,12 +52,28 @@ class Edition(Part):
         return f"{self.series.key}-{self.year}"
 
 
+def _is_ahead(day: date) -> models.Q:
+    """Return the condition that an event is not over; what began before last year is not looked at."""
+    coarse = (f"{day:%Y}", f"{day:%Y-%m}")
+    begins = models.Q(date__gte=day.isoformat()) | models.Q(date__in=coarse)
+    goes_on = models.Q(ends__gte=day.isoformat()) | models.Q(ends__in=coarse)
+    return models.Q(date__gte=f"{day.year - 1:04}") & (begins | goes_on)
+
+
 class EventQuerySet(ActQuerySet):
     """Events by our own part and by type."""
 
     def held(self) -> Self:
         """Keep what we organised, co-organised or hosted."""
         return self.filter(part__in=Event.OWN_PARTS)
+
+    def ahead(self, day: date) -> Self:
+        """Keep what is to come or goes on; what is known to the month or year stays until that is over."""
+        return self.filter(_is_ahead(day))
+
+    def over(self, day: date) -> Self:
+        """Keep what has ended before a day, the opposite of `ahead`; what has no date is neither."""
+        return self.exclude(_is_ahead(day)).exclude(date=None)
 
     def attended(self) -> Self:
         """Keep gatherings of others, open to more than a circle we sit in, in which we took part."""
@@ -149,7 +166,7 @@ class Event(ToldAct):
     kind = models.CharField(_("type"), max_length=16, choices=Kind)
     part = models.CharField(_("own part"), max_length=16, choices=Part)
     format = models.CharField(_("format"), max_length=16, choices=Format, default=Format.UNKNOWN, blank=True)
-    ends = PartialDateField(_("last day"), null=True, blank=True)
+    ends = PartialDateField(_("last day"), null=True, blank=True, db_index=True)
     edition = models.ForeignKey(
         Edition,
         verbose_name=_("edition of a series"),

@@ -8,6 +8,9 @@ from umbel.groups.models import Group, GroupMeeting
 
 def groups(period: Period) -> list[dict[str, Any]]:
     """Return working groups: `[{"key", "name", "subject", "outputs", "figure", "meetings": [{"title", "date"}]}]`."""
+    met: dict[int, list[dict[str, Any]]] = {}
+    for group, title, date in GroupMeeting.objects.within(period).values_list("group", "title", "date"):
+        met.setdefault(group, []).append({"title": title, "date": date})
     return [
         {
             "key": group.key,
@@ -19,10 +22,7 @@ def groups(period: Period) -> list[dict[str, Any]]:
                 if output.date and output.date.within(period.start, period.end)
             ],
             "figure": f"groups.meetings.{group.key}",
-            "meetings": [
-                {"title": meeting.title, "date": meeting.date}
-                for meeting in GroupMeeting.objects.filter(group=group).within(period)
-            ],
+            "meetings": met.get(group.pk, []),
         }
         for group in Group.objects.working().overlapping(period).prefetch_related("outputs")
     ]

@@ -20,13 +20,16 @@ SHORT = (
 
 
 def unproven_lines(period: Period) -> Iterator[Finding]:
-    for line in Deliverable.objects.of_year(period).filter(proofs=None):
+    for line in Deliverable.objects.of_year(period).filter(proofs=None).select_related("heading__grant"):
         yield Finding(_("“%(line)s” rests on no record.") % {"line": line}, (line,))
 
 
 def short_lines(period: Period) -> Iterator[Finding]:
     """Lines with fewer counted records than promised; those without any are told by `unproven_lines`."""
-    for line in Deliverable.objects.of_year(period).with_delivered().filter(delivered__gt=0):
+    lines = (
+        Deliverable.objects.of_year(period).with_delivered().filter(delivered__gt=0).select_related("heading__grant")
+    )
+    for line in lines:
         if line.delivered < line.target:
             told = {"line": line, "delivered": line.delivered, "target": line.target}
             yield Finding(_("“%(line)s”: %(delivered)s of %(target)s.") % told, (line,))
@@ -48,7 +51,8 @@ def shared_evidence(period: Period) -> Iterator[Finding]:
 
 def mixed_headings(period: Period) -> Iterator[Finding]:
     """Headings that count one thing and hold lines of another nature."""
-    for heading in Heading.objects.filter(year=period.end.year).exclude(counts="").prefetch_related("deliverables"):
+    found = Heading.objects.filter(year=period.end.year).exclude(counts="")
+    for heading in found.select_related("grant").prefetch_related("deliverables"):
         wanted = Deliverable.Nature.EVENT if heading.counts == Heading.Counts.EVENTS else Deliverable.Nature.PUBLICATION
         others = [line for line in heading.deliverables.all() if line.nature != wanted]
         if others:

@@ -7,41 +7,46 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.periods import Period
-from umbel.core.registry import Figure, Rows
+from umbel.core.registry import Breakdown, Figure
 from umbel.projects.models import Deliverable, Heading, ProjectCountry, Proof
 
 
-def countries() -> Iterator[Figure]:
-    def of(key: str) -> Rows:
-        return lambda _period: ProjectCountry.objects.filter(project__key=key)
+def counting(period: Period) -> QuerySet[Any]:
+    return Proof.objects.of_year(period).counting()
 
+
+COUNTRIES = Breakdown(lambda _period: ProjectCountry.objects.all(), "project__key")
+LINES = Breakdown(counting, "deliverable__key")
+HEADINGS = Breakdown(counting, "deliverable__heading__key")
+
+
+def countries() -> Iterator[Figure]:
     found = ProjectCountry.objects.order_by("project__name").values_list("project__key", "project__name")
     for key, name in found.distinct():
-        yield Figure(f"projects.countries.{key}", _("Countries of %s") % name, of(key), rule=_("One row, one country."))
+        yield Figure(
+            f"projects.countries.{key}",
+            _("Countries of %s") % name,
+            COUNTRIES.part(key),
+            rule=_("One row, one country."),
+        )
 
 
 def lines() -> Iterator[Figure]:
-    def proving(key: str) -> Rows:
-        return lambda period: Proof.objects.of_year(period).filter(deliverable__key=key).counting()
-
     for key, name in Deliverable.objects.order_by("heading__order", "order").values_list("key", "name"):
         yield Figure(
             f"grant.line.{key}",
             _("Delivered: %s") % name,
-            proving(key),
+            LINES.part(key),
             rule=_("Records that prove the line, without what only supports them."),
         )
 
 
 def headings() -> Iterator[Figure]:
-    def under(key: str) -> Rows:
-        return lambda period: Proof.objects.of_year(period).filter(deliverable__heading__key=key).counting()
-
     for key, name in Heading.objects.order_by("order").values_list("key", "name"):
         yield Figure(
             f"grant.heading.{key}",
             _("Sum of lines: %s") % name,
-            under(key),
+            HEADINGS.part(key),
             rule=_("Records that prove the lines of the heading, added up."),
         )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from umbel.core.periods import Period
-from umbel.projects.models import Deliverable, Grant, Heading, Project, Proof
+from umbel.projects.models import Deliverable, Grant, Heading, Project, ProjectMeeting, Proof
 
 
 def projects(period: Period) -> list[dict[str, Any]]:
@@ -12,6 +12,10 @@ def projects(period: Period) -> list[dict[str, Any]]:
     `[{"key", "name", "headline", "role", "subject", "method", "dimensions", "programme", "coordinator", "start", "end",
     "countries": [codes], "figure" or None, "phases": [names], "meetings": [{"title", "date"}]}]`
     """
+    met: dict[int, list[dict[str, Any]]] = {}
+    rows = ProjectMeeting.objects.within(period).values_list("project", "title", "date", "has_page")
+    for key, title, date, has_page in rows:
+        met.setdefault(key, []).append({"title": title, "date": date, "has_page": has_page})
     found = Project.objects.active(period).select_related("coordinator").prefetch_related("countries", "phases")
     return [
         {
@@ -29,10 +33,7 @@ def projects(period: Period) -> list[dict[str, Any]]:
             "countries": [row.country for row in project.countries.all()],
             "figure": f"projects.countries.{project.key}" if project.countries.all() else None,
             "phases": [phase.name for phase in project.phases.all()],
-            "meetings": [
-                {"title": meeting.title, "date": meeting.date, "has_page": meeting.has_page}
-                for meeting in project.meetings.within(period)
-            ],
+            "meetings": met.get(project.pk, []),
         }
         for project in found
     ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from umbel.core import chronology, formatting, registry
 from umbel.core.audience import audience_of, audiences_of
+from umbel.core.dates import PartialDate
 from umbel.core.figures import Row, Value
 from umbel.core.periods import Period
 from umbel.reports import proofreading
@@ -138,7 +139,7 @@ def checks(report: Report | None, period: Period, user: Any = None, is_quick: bo
     if report:
         answers += [
             _told_not_listed(report, user),
-            _listed_not_told(report, user, is_quick),
+            _listed_not_told(report, user),
             *_proofread(report, is_quick),
         ]
         answers += [] if is_quick else [_changed_since(report)]
@@ -167,20 +168,23 @@ def _proofread(report: Report, is_quick: bool) -> Iterator[Answer]:
 
 def _seen(answer: Answer, user: Any) -> Answer:
     mine = audiences_of(user)
-    seen = [finding for finding in answer.findings if all(audience_of(row) in mine for row in finding.rows)]
+    seen = [
+        finding
+        for finding in answer.findings
+        if all(isinstance(row, Row) or audience_of(row) in mine for row in finding.rows)
+    ]
     return replace(answer, findings=seen, hidden=len(answer.findings) - len(seen))
 
 
 def _undated(period: Period) -> Answer:
     """Records dated to the year only, and listed ones without any date, which no figure of any year counts."""
     findings = []
+    years = [PartialDate(year) for year in range(period.start.year, period.end.year + 1)]
+    coarse, dateless = Q(date__in=years) & Q(date__within=period), Q(date=None, in_review=True)
     for source in registry.entries():
-        dateless = Q(date=None, in_review=True)
-        for act in source.rows().filter(Q(date__within=period) | dateless):
-            if act.date is None:
-                findings.append(registry.Finding(_("“%s” has no date and stands in no year.") % act, (act,)))
-            elif act.date.precision == "year":
-                findings.append(registry.Finding(_("“%s” has no month.") % act, (act,)))
+        for act in source.rows().filter(coarse | dateless):
+            text = _("“%s” has no month.") if act.date else _("“%s” has no date and stands in no year.")
+            findings.append(registry.Finding(text % act, (act,)))
     return Answer(
         "records.undated",
         _("Records without a date finer than the year"),
@@ -229,7 +233,7 @@ def _identities(lines: list[chronology.Line]) -> dict[tuple[str, int], tuple[int
 
 def _told_not_listed(report: Report, user: Any) -> Answer:
     told, findings = _told(report), []
-    lines = chronology.lines(report.period, user, listed=False)
+    lines = chronology.bare_lines(report.period, user, listed=False)
     known = {key: chapters for key, target in _identities(lines).items() if (chapters := told.get(target))}
     for key, act in chronology.records([line for line in lines if (line.source.name, line.pk) in known]).items():
         names = formatting.join([f"“{chapter}”" for chapter in known[key]])
@@ -243,18 +247,17 @@ def _told_not_listed(report: Report, user: Any) -> Answer:
     )
 
 
-def _listed_not_told(report: Report, user: Any, is_quick: bool) -> Answer:
-    told = _told(report)
-    lines = chronology.lines(report.period, user)
+def _listed_not_told(report: Report, user: Any) -> Answer:
+    told, text = _told(report), _("“%s” stands in no chapter.")
+    lines = chronology.bare_lines(report.period, user)
     identities = _identities(lines)
     untold = [line for line in lines if identities[line.source.name, line.pk] not in told]
-    records = {} if is_quick else chronology.records(untold)
-    acts = [(line.title, records.get((line.source.name, line.pk))) for line in untold]
+    rows = [Row(line.source.name, line.key, line.title, line.url) for line in untold]
     return Answer(
         "records.untold",
         _("Activities in the year at a glance and told in no chapter"),
         _("Tell them, or leave them to the listing."),
-        [registry.Finding(_("“%s” stands in no chapter.") % title, (act,) if act else ()) for title, act in acts],
+        [registry.Finding(text % row.text, (row,)) for row in rows],
     )
 
 

@@ -1,6 +1,6 @@
 """What the pages of figures and audit show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,14 +12,16 @@ from umbel.core.charts import Caption, Point, ScreenPalette
 from umbel.core.dates import PartialDate
 from umbel.core.figures import Memo, Row, Value, evaluate
 from umbel.core.formatting import number
+from umbel.core.leaf import Leaf, number_of
 from umbel.core.models import current_rounding
 from umbel.core.names import fold
 from umbel.core.periods import Period
-from umbel.core.registry import Figure
+from umbel.core.registry import Figure, Finding
 from umbel.reports import audit as auditing
-from umbel.reports.citing import number_of_rows, printed
+from umbel.reports.citing import printed
 from umbel.reports.claims import State
 from umbel.reports.editions import differences, latest
+from umbel.reports.layouts.length import LONG_TABLE, LONG_YEAR, SHOWN
 from umbel.reports.models import Report
 
 LANGUAGE = "en"
@@ -47,15 +49,56 @@ CONTRADICTIONS = {State.CONTRADICTS.value, State.ROUNDING.value, State.DOUBLED.v
 
 
 def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any]:
-    """Return the list of figures, narrowed by `chapter`, `kind`, `q` and `findings` of the address."""
+    """Return the list of figures, narrowed by `chapter`, `kind`, `q` and `findings` of the address.
+
+    Hundreds of them come page by page.
+    """
     shelf = registry.figures()
     known = {figure.key: figure for figure in shelf}
     report = report_of(period, user)
     claims = claims_by_figure(report, user, known)
-    chapter, kind, query = wanted.get("chapter", ""), wanted.get("kind", ""), wanted.get("q", "").strip()
-    findings = wanted.get("findings") == "1"
+    asked = {name: text for name in ASKED if (text := wanted.get(name, "").strip())}
+    chosen = _chosen(shelf, asked, claims)
+    leaf = Leaf(chosen, number_of(wanted.get("page", "")), asked) if len(chosen) > LONG_YEAR else None
     numbers = {figure.key: n for n, figure in enumerate(shelf, start=1)}
-    chosen = [
+    edition = latest(report) if report else None
+    before, rule, memo = period.previous(), current_rounding(), Memo(known)
+    values = {figure.key: evaluate(figure, period, rule, memo=memo) for figure in (leaf.rows if leaf else chosen)}
+    return {
+        "year": period.end.year,
+        "years": Report.objects.values_list("year", flat=True),
+        "chapters": _chapters(shelf),
+        "current": asked.get("chapter", ""),
+        "kind": asked.get("kind", ""),
+        "query": asked.get("q", ""),
+        "findings": asked.get("findings") == "1",
+        "kinds": [{"key": key, "label": label} for key, label in KINDS.items()],
+        "figures": [
+            {
+                **summary(value, claims),
+                "n": numbers[key],
+                "previous": _previous(evaluate(value.figure, before, rule, memo=memo)),
+            }
+            for key, value in values.items()
+        ],
+        "listing": leaf,
+        "edition": edition,
+        "differences": list(differences(edition, _every(chosen, period, memo), user, LANGUAGE)) if edition else [],
+        "totals": {
+            "all": len(shelf),
+            **{key: sum(figure.kind == key for figure in shelf) for key in KINDS},
+            "findings": sum(state_of(stated) in CONTRADICTIONS for stated in claims.values()),
+        },
+    }
+
+
+ASKED = ("chapter", "kind", "q", "findings")
+
+
+def _chosen(shelf: list[Figure], asked: Mapping[str, str], claims: dict[str, list[dict[str, Any]]]) -> list[Figure]:
+    chapter, kind, query = (asked.get(name, "") for name in ("chapter", "kind", "q"))
+    findings = asked.get("findings") == "1"
+    return [
         figure
         for figure in shelf
         if (not chapter or figure.chapter == chapter)
@@ -63,35 +106,11 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
         and (not query or fold(query) in fold(f"{figure.label} {figure.key}"))
         and (not findings or state_of(claims.get(figure.key, [])) in CONTRADICTIONS)
     ]
-    before, rule = period.previous(), current_rounding()
-    memo: Memo = {}
-    values = [evaluate(figure, period, rule, known, memo) for figure in chosen]
-    edition = latest(report) if report else None
-    return {
-        "year": period.end.year,
-        "years": Report.objects.values_list("year", flat=True),
-        "chapters": _chapters(shelf),
-        "current": chapter,
-        "kind": kind,
-        "query": query,
-        "findings": findings,
-        "kinds": [{"key": key, "label": label} for key, label in KINDS.items()],
-        "figures": [
-            {
-                **summary(value, claims),
-                "n": numbers[value.figure.key],
-                "previous": _previous(evaluate(value.figure, before, rule, known, memo)),
-            }
-            for value in values
-        ],
-        "edition": edition,
-        "differences": list(differences(edition, values, user, LANGUAGE)) if edition else [],
-        "totals": {
-            "all": len(shelf),
-            **{key: sum(figure.kind == key for figure in shelf) for key in KINDS},
-            "findings": sum(state_of(stated) in CONTRADICTIONS for stated in claims.values()),
-        },
-    }
+
+
+def _every(figures: list[Figure], period: Period, memo: Memo) -> Iterator[Value]:
+    rule = current_rounding()
+    return (evaluate(figure, period, rule, memo=memo) for figure in figures)
 
 
 def _chapters(shelf: list[Figure]) -> list[dict[str, Any]]:
@@ -138,7 +157,7 @@ def summary(value: Value, claims: dict[str, list[dict[str, Any]]]) -> dict[str, 
         "kind": figure.kind,
         "kind_label": KINDS[figure.kind],
         "unit": figure.unit,
-        "rows": number_of_rows(value),
+        "rows": value.number_of_rows(),
         "rule": figure.rule,
         "definition": figure.definition,
         "url": f"/figures/{value.period.label}/{figure.key}/",
@@ -207,13 +226,17 @@ def _trend(figure: Figure, series: list[Value]) -> str:
 
 
 def audit(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any]:
-    """Return the audit of a year, its claims narrowed by `state` of the address."""
+    """Return the audit of a year, its claims narrowed by `state` of the address; or one `check` of it, page by page."""
     report = report_of(period, user)
     claims = auditing.claims(report, user) if report else []
-    state = wanted.get("state", "")
+    state, answers = wanted.get("state", ""), auditing.checks(report, period, user)
+    alone = next((answer for answer in answers if answer.key == wanted.get("check")), None)
+    listing = Leaf(alone.findings, number_of(wanted.get("page", "")), {"check": alone.key}) if alone else None
     return {
         "year": period.end.year,
         "report": report,
+        "alone": alone,
+        "listing": listing,
         "totals": auditing.totals(claims),
         "states": [{"key": key.value, "label": label} for key, label in auditing.STATES.items()],
         "state": state,
@@ -222,16 +245,23 @@ def audit(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any
             for claim in claims
             if not state or claim["state"] == state
         ],
-        "checks": [
-            {
-                "key": answer.key,
-                "label": answer.label,
-                "hint": answer.hint,
-                "hidden": answer.hidden,
-                "findings": [
-                    {"text": finding.text, "rows": [Row.of(row) for row in finding.rows]} for finding in answer.findings
-                ],
-            }
-            for answer in auditing.checks(report, period, user)
-        ],
+        "checks": [_answer(alone, listing.rows)] if alone and listing else [_folded(answer) for answer in answers],
+    }
+
+
+def _folded(answer: auditing.Answer) -> dict[str, Any]:
+    """Return a check with its first findings where they are many; `rest` is the address of all of them."""
+    is_cut = len(answer.findings) > LONG_TABLE
+    shown = answer.findings[:SHOWN] if is_cut else answer.findings
+    return {**_answer(answer, shown), "rest": f"?check={answer.key}" if is_cut else ""}
+
+
+def _answer(answer: auditing.Answer, shown: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "key": answer.key,
+        "label": answer.label,
+        "hint": answer.hint,
+        "hidden": answer.hidden,
+        "number": len(answer.findings),
+        "findings": [{"text": finding.text, "rows": [Row.of(row) for row in finding.rows]} for finding in shown],
     }

@@ -7,9 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from umbel.core import chronology, registry
-from umbel.core.figures import Value, evaluate
-from umbel.core.folds import Count
+from umbel.core import registry
+from umbel.core.figures import Memo, Value, evaluate
 from umbel.core.formatting import figure as format_figure
 from umbel.core.formatting import words
 from umbel.core.models import current_rounding
@@ -31,13 +30,6 @@ def printed(value: Value, language: str) -> str:
     return _("over %s") % text if figure.is_floor else text
 
 
-def number_of_rows(value: Value) -> int:
-    """Return the number of rows behind a value, without asking again where the value is that number."""
-    if isinstance(value.figure.fold, Count) and not value.figure.derived:
-        return int(value.value or 0)
-    return value.number_of_rows()
-
-
 @dataclass
 class Citations:
     """The figures that a document prints: `cite` gives a reference, `as_dict` all of them by reference."""
@@ -49,6 +41,7 @@ class Citations:
     def __post_init__(self) -> None:
         self.rule: str = current_rounding()
         self.values: dict[str, Value] = {}
+        self.memo = Memo()
 
     @cached_property
     def known(self) -> dict[str, Figure]:
@@ -60,9 +53,10 @@ class Citations:
         """The number under which each figure is printed."""
         return {key: number for number, key in enumerate(self.known, start=1)}
 
-    @cached_property
-    def tally(self) -> dict[str, int]:
-        return chronology.tally(self.period)
+    def _evaluate(self, figure: Figure, period: Period) -> Value:
+        if figure.derived:
+            self.memo.known = self.known
+        return evaluate(figure, period, self.rule, memo=self.memo)
 
     def cite(self, key: str, year: int | None = None) -> str:
         """Return the reference of a figure, of another year where one is given.
@@ -82,13 +76,6 @@ class Citations:
             raise registry.DeclarationError(f"no app declares a figure {key}")
         return figure
 
-    def _evaluate(self, figure: Figure, period: Period) -> Value:
-        """Return a value; the counts of the listing, which every page shows, are read together."""
-        if figure.chapter == "chronicle" and period == self.period:
-            number = self.tally.get(figure.key, 0)
-            return Value(figure, period, number, number)
-        return evaluate(figure, period, self.rule, self.known if figure.derived else None)
-
     def value(self, key: str) -> Any:
         return self.values[self.cite(key)].printed
 
@@ -107,7 +94,7 @@ class Citations:
             **self._in_words(value, text),
             "label": str(value.figure.label),
             "kind": value.figure.kind,
-            "rows": number_of_rows(value),
+            "rows": value.number_of_rows(),
             "note": self.remarks.get(key, "") if value.period == self.period else "",
             "url": address(key, value.period),
         }

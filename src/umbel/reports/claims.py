@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from umbel.core import registry
-from umbel.core.figures import Value, evaluate
+from umbel.core.figures import Memo, Value, evaluate
 from umbel.core.models import current_rounding
 from umbel.core.periods import Period
 from umbel.core.registry import Figure
@@ -85,7 +85,8 @@ def judge_all(
         claims = claims.filter(Q(figure=figure) | Q(measure__in=measures))
     if known is None:
         known = {each.key: each for each in registry.figures()}
-    found = [judge(claim, _value(claim.figure, period, rule, known, values or {}), rule) for claim in claims]
+    memo = Memo(known)
+    found = [judge(claim, _value(claim.figure, period, rule, memo, values or {}), rule) for claim in claims]
     doubled = {claim.pk for stated in conflicts(finding.claim for finding in found).values() for claim in stated}
     return [
         Finding(finding.claim, State.DOUBLED, finding.value)
@@ -95,12 +96,10 @@ def judge_all(
     ]
 
 
-def _value(
-    key: str, period: Period, rule: str, known: Mapping[str, Figure], values: Mapping[str, Value]
-) -> Value | None:
-    if key not in known:
+def _value(key: str, period: Period, rule: str, memo: Memo, values: Mapping[str, Value]) -> Value | None:
+    if key not in memo.known:
         return None
-    return values.get(key) or evaluate(known[key], period, rule, known)
+    return values.get(key) or evaluate(memo.known[key], period, rule, memo=memo)
 
 
 def conflicts(claims: Iterable[Claim]) -> dict[str, list[Claim]]:

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from umbel.core import changelog
 from umbel.core.audience import require
 from umbel.core.crud.access import desk
+from umbel.core.work import is_staffed
 from umbel.reports import audit, freezing, grants, tables
 from umbel.reports.editions import contradictions, latest
 from umbel.reports.freezing import ContradictionError
@@ -73,7 +74,7 @@ def progress(request: HttpRequest, year: int, task: UUID) -> HttpResponse:
     is_part = request.GET.get("part") == "1"
     if freezing.is_under_way(task):
         name = "reports/_freezing.html" if is_part else "reports/freezing.html"
-        return render(request, name, {"report": report, "is_under_way": True})
+        return render(request, name, {"report": report, "is_under_way": True, "is_staffed": is_staffed()})
     if is_part:
         return render(request, "reports/_freezing.html", {"report": report, "is_under_way": False})
     if freezing.has_failed(task):

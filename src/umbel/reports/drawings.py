@@ -62,15 +62,9 @@ class Artist:
 
     def months(self, names: Sequence[str], families: dict[str, str], lines: Sequence[Line]) -> str:
         """Draw activities by month, stacked by family; on the screen also a narrow form, `months-narrow`."""
+        counted = Counter((line.kind.family, line.date.month) for line in lines)
         stacks = [
-            charts.Family(
-                key,
-                label,
-                tuple(
-                    sum(line.kind.family == key and line.date.month == month for line in lines)
-                    for month in range(1, 13)
-                ),
-            )
+            charts.Family(key, label, tuple(counted[key, month] for month in range(1, 13)))
             for key, label in families.items()
         ]
         caption = self.caption(_("Activities by month"), heads=(_("Month"), *families.values(), _("Total")))
@@ -83,8 +77,9 @@ class Artist:
 
     def cover(self, names: Sequence[str], lines: Sequence[Line]) -> int:
         """Draw the year as an umbel, a ray a month; return how many activities a dot stands for."""
-        by_month = [Counter(line.kind.family for line in lines if line.date.month == month) for month in range(1, 13)]
-        each = -(-max(month.total() for month in by_month) // DOTS_A_RAY) or 1
+        counted = Counter((line.kind.family, line.date.month) for line in lines)
+        by_month = [{family: counted[family, month] for family in FAMILIES} for month in range(1, 13)]
+        each = -(-max(sum(month.values()) for month in by_month) // DOTS_A_RAY) or 1
         rays = [
             Ray(name, tuple(family for family in FAMILIES for _dot in range(-(-month[family] // each))))
             for name, month in zip(names, by_month, strict=True)

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from umbel.core import changelog, chronology
 from umbel.core.audience import Operator
-from umbel.core.work import Worker
+from umbel.core.work import is_staffed
 from umbel.reports import document, grants, tables
 from umbel.reports.actions import data_files
 from umbel.reports.editions import contradictions, latest, seal
@@ -98,7 +98,7 @@ def start(report: Report, by: str) -> UUID | None:
     """
     _refuse_contradictions(report)
     is_short = chronology.tally(report.period).get("chronicle.entries", 0) <= LONG_YEAR
-    if is_short and not Worker.objects.living().exists():
+    if is_short and not is_staffed():
         with changelog.by(by):
             freeze(report, by=by)
         return None

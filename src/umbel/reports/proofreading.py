@@ -95,8 +95,11 @@ def repeated_fragments(report: Report) -> Iterator[Finding]:
 
 def other_spellings(report: Report) -> Iterator[Finding]:
     """Names written as an alias in a passage, with the name that the directory prints; parts of a name may stand."""
-    aliases = [(alias.name, alias.record) for alias in Alias.objects.prefetch_related("record")]
-    for passage in _passages(report):
+    passages = list(_passages(report))
+    whole = "\n".join(passage.text for passage in passages)
+    named = [pk for pk, name in Alias.objects.values_list("pk", "name") if name in whole]
+    aliases = [(alias.name, alias.record) for alias in Alias.objects.filter(pk__in=named).prefetch_related("record")]
+    for passage in passages:
         for name, record in aliases:
             if record and name not in record.name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", passage.text):
                 told = {"alias": name, "passage": _place(passage), "name": record.name}

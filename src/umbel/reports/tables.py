@@ -70,8 +70,9 @@ def plain(value: Value) -> int | float | None:
 def evaluate_all(period: Period, figures: Iterable[Figure] | None = None) -> list[Value]:
     """Return the values of all figures of a period."""
     rule, known = current_rounding(), {figure.key: figure for figure in registry.figures()}
-    memo: Memo = {}
-    return [evaluate(figure, period, rule, known, memo) for figure in (known.values() if figures is None else figures)]
+    memo = Memo(known)
+    chosen = known.values() if figures is None else figures
+    return [evaluate(figure, period, rule, memo=memo) for figure in chosen]
 
 
 def figures_json(period: Period, user: Any = None) -> list[dict[str, Any]]:
@@ -117,10 +118,8 @@ def listing_rows(period: Period, user: Any = None) -> list[dict[str, Any]]:
 def topics_of(period: Period) -> dict[tuple[str, int], list[str]]:
     """Return the keys of the topics of each act, by source and primary key."""
     found: dict[tuple[str, int], list[str]] = {}
-    for rows in chronology.acts(period):
-        name = rows.model._meta.label_lower
-        for pk, key in rows.filter(topics__isnull=False).order_by("topics__key").values_list("pk", "topics__key"):
-            found.setdefault((name, pk), []).append(key)
+    for source, pk, topic, _day in sorted(chronology.topics_of(period)):
+        found.setdefault((source, pk), []).append(topic)
     return found
 
 
