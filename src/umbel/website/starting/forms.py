@@ -151,13 +151,17 @@ class StatutesForm(ModelForm):
         return own
 
 
-class AdministratorForm(PasswordForm):
-    """The first account."""
+class PersonForm(forms.Form):
+    """Whose the first account is."""
 
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(
         label=_("E-mail"), max_length=150, widget=forms.EmailInput(attrs={"autocomplete": "username"})
     )
+
+
+class AdministratorForm(PersonForm, PasswordForm):
+    """The first account."""
 
     field_order = ("name", "email", "password", "again")
 

@@ -8,6 +8,11 @@ from umbel.core.models import Confederation, MembershipCategory
 from umbel.network.models import Organisation
 
 
+def usual_categories() -> list[str]:
+    """Return the categories of members that a confederation begins with, in the language in use."""
+    return [_("Full members"), _("Associated members"), _("Affiliate members")]
+
+
 @transaction.atomic
 def found(own: Confederation) -> Confederation:
     """Save the confederation; the first time with itself among the organisations and with the usual categories."""
@@ -16,7 +21,7 @@ def found(own: Confederation) -> Confederation:
     own.save()
     _enter_among_organisations(own)
     if is_new and not MembershipCategory.objects.exists():
-        for order, name in enumerate((_("Full members"), _("Associated members"), _("Affiliate members")), start=1):
+        for order, name in enumerate(usual_categories(), start=1):
             MembershipCategory.objects.create(key=free_key(MembershipCategory, name), name=name, order=order)
     return own
 
