@@ -256,9 +256,10 @@ def test_second_page_goes_on_where_the_first_ended(confederation):
 
 def test_events_to_come_are_told_from_past_ones(confederation):
     factories.EventFactory(title="Long ago", date="2020-01-01")
+    factories.EventFactory(title="Goes on", date="2020-01-02", ends="2998-01-01")
     factories.EventFactory(title="One day", date="2999-01-01")
 
     def titles(when):
         return [item["title"] for item in json.loads(Client().get(f"/events.json?when={when}").content)["items"]]
 
-    assert (titles("upcoming"), titles("past")) == (["One day"], ["Long ago"])
+    assert (titles("upcoming"), titles("past")) == (["Goes on", "One day"], ["Long ago"])

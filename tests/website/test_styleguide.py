@@ -93,5 +93,5 @@ def test_scheme_is_forced_by_the_address(client, asked, forced):
 def test_styleguide_asks_nothing_of_the_records(client, django_assert_num_queries):
     client.get("/styleguide/")
 
-    with django_assert_num_queries(1):  # whether a confederation lends its colours
+    with django_assert_num_queries(2):  # whether anything is on record, and whether a confederation lends its colours
         client.get("/styleguide/")

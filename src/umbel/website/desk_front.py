@@ -17,6 +17,7 @@ from umbel.core.models import Confederation
 from umbel.core.periods import Period
 from umbel.core.registry import DeclarationError
 from umbel.website import changes, workload
+from umbel.website.freshness import kept
 from umbel.website.starting.left import checklist
 
 FIGURES = (
@@ -48,7 +49,6 @@ def page(own: Confederation, year: int, today: date, user: Any) -> dict[str, Any
     so_far = Period.range(date(year, 1, 1), min(max(today, date(year, 1, 1)), date(year, 12, 31)))
     waiting = workload.due(today, user)
     missing, unlinked = workload.missing(year, user), workload.unlinked(year, user)
-    counts = {each: _by_month(each) for each in (year, year - 1)}
     return {
         "year": year,
         "years": [own.reporting_year + 1, own.reporting_year, own.reporting_year - 1],
@@ -61,11 +61,17 @@ def page(own: Confederation, year: int, today: date, user: Any) -> dict[str, Any
         "missing_in_all": sum(gap.number for gap in missing),
         "unlinked": unlinked,
         "unlinked_in_all": sum(gap.number for gap in unlinked),
-        "drawing": course(so_far, counts),
-        "compared": list(compared(so_far, counts)),
+        **kept(("desk", so_far), lambda: _told(so_far), of_all=True),
         "changes": changes.latest(user),
         **_set_up(user),
     }
+
+
+def _told(so_far: Period) -> dict[str, Any]:
+    """Return what the figures say of the year so far, the same to whoever sees the desk."""
+    year = so_far.end.year
+    counts = {each: _by_month(each) for each in (year, year - 1)}
+    return {"drawing": course(so_far, counts), "compared": list(compared(so_far, counts))}
 
 
 def _set_up(user: Any) -> dict[str, Any]:

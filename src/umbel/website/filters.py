@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, Subquery
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -121,8 +121,9 @@ class Times(Filter):
         return [("upcoming", _("To come")), ("past", _("Past"))]
 
     def narrow(self, rows: Rows, value: str, _user: Any) -> Rows:
-        day = timezone.localdate().isoformat()
-        coming = Q(date__gte=day) | Q(date__in=(day[:4], day[:7])) | Q(ends__gte=day)
+        events: Any = rows
+        day = timezone.localdate()
         if value in ("upcoming", "past"):
-            return rows.filter(coming) if value == "upcoming" else rows.exclude(coming)
+            found: Rows = events.ahead(day) if value == "upcoming" else events.over(day)
+            return found
         raise ValidationError(NONE_OF % {"value": value})

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -24,9 +25,15 @@ Kind = TypeVar("Kind")
 
 PAGES, PARTS = 16_000_000, 100
 """How many bytes of pages are kept in a process, and how many parts of pages."""
-STARTED = str(timezone.now()) if settings.DEBUG else ""
+PROGRAM = version("umbel"), str(timezone.now()) if settings.DEBUG else ""
 
-_stamp: ContextVar[str] = ContextVar("stamp", default="")
+_stamp: ContextVar[tuple[str, bool]] = ContextVar("stamp", default=("", False))
+"""The state of the records while a page is made, and whether it is a visitor's."""
+LAST = """
+SELECT hash, (SELECT MAX(publish_on) FROM website_page WHERE status = %s AND publish_on <= %s)
+FROM core_change ORDER BY id DESC LIMIT 1
+"""
+"""The last line of the change log, and the instant at which a page came out by itself last; every page asks for it."""
 
 
 class Store(Generic[Kind]):
@@ -84,17 +91,17 @@ def _state() -> str:
 
     That is the records, the last page that came out by itself at its instant, the day, the language, the program.
     """
-    row = Change.objects.order_by("-pk").values_list("hash", Page.objects.last_come_out()).first()
-    sealed, come_out = row or ("", None)
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [Page.Status.PUBLISHED, connection.ops.adapt_datetimefield_value(timezone.now())])
+        sealed, come_out = cursor.fetchone() or ("", None)
     told = (
         sealed,
         str(come_out),
         str(timezone.localdate()),
         get_language() or "",
-        version("umbel"),
         settings.SITE_URL,
         str(settings.DEMO),
-        STARTED,
+        *PROGRAM,
     )
     return sha256("\n".join(told).encode()).hexdigest()[:24] if sealed else ""
 
@@ -104,12 +111,14 @@ def is_anonymous(request: HttpRequest) -> bool:
     return request.COOKIES.keys().isdisjoint((settings.SESSION_COOKIE_NAME, "messages"))
 
 
-def kept(name: Any, make: Callable[[], Kind]) -> Kind:
+def kept(name: Any, make: Callable[[], Kind], *, of_all: bool = False) -> Kind:
     """Return a part of a visitor's page, made once for each state of the records; for others it is made now.
 
-    What `make` returns may not depend on the address, nor on who asks.
+    What `make` returns may not depend on the address; what is `of_all` not on who asks either, and is kept for all.
     """
-    if not (state := _stamp.get()):
+    state, is_visitor = _stamp.get()
+    state = (state or _state()) if of_all else (state if is_visitor else "")
+    if not state:
         return make()
     found: Kind | None = _parts.get((state, name))
     return _parts.put((state, name), make()) if found is None else found
@@ -123,23 +132,26 @@ def public(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or not is_anonymous(request):
-            response = view(request, *args, **kwargs)
-            patch_vary_headers(response, ["Cookie"])
-            patch_cache_control(response, private=True, no_cache=True)
-            return response
-        token = _stamp.set(_state())
+        is_read = request.method in {"GET", "HEAD"}
+        is_visitor = is_read and is_anonymous(request)
+        token = _stamp.set((_state() if is_read else "", is_visitor))
         try:
-            return _shared(request, lambda: view(request, *args, **kwargs))
+            if is_visitor:
+                return _shared(request, lambda: view(request, *args, **kwargs))
+            response = view(request, *args, **kwargs)
         finally:
             _stamp.reset(token)
+        patch_vary_headers(response, ["Cookie"])
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return answered
 
 
 def _shared(request: HttpRequest, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """Return a page for whoever asks without a session: unchanged, kept, or made now."""
-    if not (state := _stamp.get()):
+    state, _is_visitor = _stamp.get()
+    if not state:
         return make()
     key = sha256(f"{state} {request.get_full_path()}".encode()).hexdigest()[:24]
     etag = f'"{key}"'

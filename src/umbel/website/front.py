@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 
 from umbel.advocacy.models import Ask, JointLetter, PolicyFile, Position
@@ -37,9 +37,8 @@ def page(own: Confederation, today: date, user: Any) -> dict[str, Any]:
     texts = sorted([*positions[1:], *letters], key=lambda row: str(row.date or ""), reverse=True)[:SHOWN]
     localise([*positions[:1], *texts])
     gatherings = _gatherings(user)
-    coming = Q(date__gte=today.isoformat()) | Q(date__in=(f"{today:%Y}", f"{today:%Y-%m}"))
-    to_come = list(gatherings.filter(coming).order_by("date", "pk")[:SHOWN])
-    held = list(gatherings.exclude(coming).exclude(date=None).order_by(*NEWEST)[:SHOWN])
+    to_come = list(gatherings.ahead(today).order_by("date", "pk")[:SHOWN])
+    held = list(gatherings.over(today).order_by(*NEWEST)[:SHOWN])
     localise([*to_come, *held])
     return {
         "year": own.reporting_year,

@@ -1,7 +1,7 @@
 """The year at a glance on the site: every entry under its month, narrowed by what the address asks for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from umbel.core import formatting
 from umbel.core.chronology import Line
 from umbel.core.formatting import reading_language
+from umbel.core.leaf import Leaf, number_of
 from umbel.core.models import Confederation
 from umbel.core.names import fold
 from umbel.core.periods import Period
@@ -19,14 +20,19 @@ from umbel.reports import document
 from umbel.reports.drawings import Artist
 from umbel.reports.layouts.desk import Desk
 from umbel.reports.layouts.glance import draw_months, entry
+from umbel.reports.layouts.length import LONG_YEAR, SHOWN
 from umbel.website.telling import foreign, titles
+
+NO_MONTH = 13
+"""Stands after the months for what is dated to the year only."""
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What a visitor asks of the listing.
 
-    `kind` is the label of a kind, `query` any words of a title or partner, `month` one of 1 to 12, 0 for all.
+    `kind` is the label of a kind, `query` any words of a title or partner, `month` one of 1 to 12, `NO_MONTH` for what
+    has none, 0 for all; `page` is the page of a long list.
     """
 
     family: str = ""
@@ -34,13 +40,15 @@ class Wanted:
     query: str = ""
     linked: bool = False
     month: int = 0
+    page: int = field(default=1, compare=False)
 
     @classmethod
     def of(cls, address: Mapping[str, str]) -> "Wanted":
         family, kind = address.get("family", ""), address.get("kind", "")
         month = address.get("month", "")
         number = int(month) if month.isdecimal() and len(month) < 3 else 0
-        return cls(family, kind, address.get("q", "").strip(), address.get("linked") == "1", number)
+        query, is_linked = address.get("q", "").strip(), address.get("linked") == "1"
+        return cls(family, kind, query, is_linked, number, number_of(address.get("page", "")))
 
     def __bool__(self) -> bool:
         return self != Wanted()
@@ -53,14 +61,14 @@ class Wanted:
             if (not self.family or line.kind.family == self.family)
             and (not self.kind or str(line.kind.label) == self.kind)
             and (not self.linked or line.has_page)
-            and (not self.month or line.date.month == self.month)
+            and (not self.month or (line.date.month or NO_MONTH) == self.month)
             and all(word in _told(line) for word in words)
         ]
 
-    def address(self) -> str:
+    def asked(self) -> dict[str, str]:
         asked = {"family": self.family, "kind": self.kind, "q": self.query, "linked": "1" if self.linked else ""}
         asked["month"] = str(self.month or "")
-        return urlencode({name: value for name, value in asked.items() if value})
+        return {name: value for name, value in asked.items() if value}
 
 
 def _told(line: Line) -> str:
@@ -82,52 +90,68 @@ def shown_of(lines: Sequence[Line]) -> list[tuple[Line, str]]:
 
 
 def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[str, Any]:
-    """Return what `website/year.html` shows."""
+    """Return what `website/year.html` shows.
+
+    Of a long year each month shows its first entries; what the address asks for comes page by page.
+    """
     desk = desk_for(own, period, user)
     told = shown_of(desk.lines)
     desk.lines = [line for line, _tongue in told]
     tongues = {(line.source.name, line.pk): tongue for line, tongue in told}
-    shown = wanted.keep(desk.lines)
-    names = [desk.month(number) for number in range(1, 13)]
+    shown, is_long = wanted.keep(desk.lines), len(desk.lines) > LONG_YEAR
+    leaf = Leaf(shown, wanted.page, wanted.asked()) if wanted and is_long else None
+    names = {number: desk.month(number) for number in range(1, 13)}
     draw_months(desk)
     listed = desk.fig("chronicle.entries")
     families = [{"key": key, "label": desk.labels[key], "fig": desk.fig(f"chronicle.family.{key}")} for key in FAMILIES]
+    counts, here = by_month(shown), by_month(leaf.rows if leaf else shown)
     months = [
-        _month(desk, names[number - 1] if number else _("No month"), number, shown, tongues)
-        for number in (*range(1, 13), 0)
+        _month(desk, number, name, counts[number], here[number], is_long and not leaf)
+        for number, name in (*names.items(), (NO_MONTH, _("No month")))
     ]
+    for month in months:
+        month["entries"] = [
+            {**entry(desk, line), "tongue": tongues[line.source.name, line.pk]} for line in month["lines"]
+        ]
     return {
         "year": period.end.year,
-        "months": [month for month in months if month["entries"] or (month["number"] and not wanted)],
+        "months": [month for month in months if month["entries"] or (month["fig"] and not wanted)],
         "drawing": desk.artist.drawn["months"],
         "drawing_narrow": desk.artist.drawn["months-narrow"],
         "families": families,
         "family": wanted.family,
-        "kinds": sorted({str(line.kind.label) for line in desk.lines}),
+        "kinds": sorted({str(kind.label) for kind in {id(line.kind): line.kind for line in desk.lines}.values()}),
         "kind": wanted.kind,
         "linked": wanted.linked,
         "month": wanted.month,
-        "names": list(enumerate(names, 1)),
+        "names": [*names.items(), *([(NO_MONTH, _("No month"))] if is_long else [])],
         "query": wanted.query,
         "narrowed": bool(wanted),
         "shown": len(shown),
+        "listing": leaf,
         "with_page": sum(line.has_page for line in desk.lines),
         "total": listed,
         "cited": desk.citations.as_dict(numbered=False),
         "has_entries": bool(desk.lines),
-        "asked": wanted.address(),
+        "asked": urlencode(wanted.asked()),
     }
 
 
-def _month(desk: Desk, name: str, number: int, shown: list[Line], tongues: Mapping[Any, str]) -> dict[str, Any]:
-    entries = [
-        {**entry(desk, line), "tongue": tongues[line.source.name, line.pk]}
-        for line in shown
-        if (line.date.month or 0) == number
-    ]
+def by_month(lines: Iterable[Line]) -> dict[int, list[Line]]:
+    found: dict[int, list[Line]] = {number: [] for number in (*range(1, 13), NO_MONTH)}
+    for line in lines:
+        found[line.date.month or NO_MONTH].append(line)
+    return found
+
+
+def _month(desk: Desk, number: int, name: str, lines: list[Line], here: list[Line], is_cut: bool) -> dict[str, Any]:
+    """Return a month with those of its lines that stand here; `is_cut` leaves its first ones and leads to the rest."""
+    is_cut = is_cut and len(lines) > SHOWN
     return {
         "name": name,
         "number": number,
-        "fig": desk.fig(f"chronicle.month.{number:02}") if number else None,
-        "entries": entries,
+        "fig": desk.fig(f"chronicle.month.{number:02}") if number != NO_MONTH else None,
+        "count": len(lines),
+        "lines": here[:SHOWN] if is_cut else here,
+        "rest": f"?month={number}" if is_cut else "",
     }

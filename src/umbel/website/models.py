@@ -41,11 +41,6 @@ class PageQuerySet(RecordQuerySet):
             models.Q(publish_on=None) | models.Q(publish_on__lte=at or timezone.now())
         )
 
-    def last_come_out(self) -> models.Subquery:
-        """Return the instant at which a page came out by itself last, for a query about something else."""
-        come = self.out().exclude(publish_on=None).order_by("-publish_on")
-        return models.Subquery(come.values("publish_on")[:1])
-
     def visible_to(self, user: Any) -> Self:
         """Keep the pages that are meant for the user; drafts and pages to come are there for the secretariat alone."""
         rows = super().visible_to(user)

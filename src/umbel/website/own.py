@@ -17,7 +17,7 @@ def confederation() -> Confederation | None:
     It knows whether somebody arranged a menu (`with_menu`) or the front page (`with_blocks`), and which of the pages
     of the foot are out (`with_privacy` …).
     """
-    return kept("confederation", _confederation)
+    return kept("confederation", _confederation, of_all=True)
 
 
 def _confederation() -> Confederation | None:
@@ -29,7 +29,7 @@ def _confederation() -> Confederation | None:
 
 def channels() -> list[Channel]:
     """Return the channels that are open today and stand in the foot of the site."""
-    return kept("channels", _channels)
+    return kept("channels", _channels, of_all=True)
 
 
 def _channels() -> list[Channel]:

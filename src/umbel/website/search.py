@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from umbel.core import formatting, search
 from umbel.core.search import Facet, Found, Hit
+from umbel.website.freshness import public
 
 SHOWN = 20
 SUGGESTED = 8
@@ -70,6 +71,7 @@ def _kinds() -> set[str]:
     return {model._meta.label_lower for model in apps.get_models() if search.is_searched(model)}
 
 
+@public
 def show(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET)
     found = asked.find(request.user)

@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.models import F
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -53,12 +52,6 @@ def span(start: PartialDate | None, end: PartialDate | None) -> str:
     if start:
         return _("since %(date)s") % {"date": date(start)}
     return _("until %(date)s") % {"date": date(end)} if end else ""
-
-
-def is_in_force(start: PartialDate | None, end: PartialDate | None) -> bool:
-    """Tell whether something with these ends lasts today; an end that is not known is none."""
-    day = timezone.localdate()
-    return (start is None or start.first_day <= day) and (end is None or end.last_day >= day)
 
 
 @cache

@@ -144,6 +144,20 @@ def test_documents_are_listed_with_as_many_queries_whatever_their_number(
     assert page.content.decode().count("Because Member A is a member") == count
 
 
+def test_forms_of_an_organisation_lead_back_to_its_page(confederation, cast, client_of):
+    post = factories.PostFactory(person=factories.PersonFactory(audience="members"), organisation=cast.member_a)
+    browser = client_of("representative_a")
+    told = {"title": "Adviser", "start": "", "end": ""}
+
+    saved = browser.post(f"/my/posts/{post.pk}/", told)
+    forms = [browser.get(path) for path in (f"/my/organisation/{cast.member_a.key}/edit/", f"/my/posts/{post.pk}/")]
+
+    page = f"/my/organisation/{cast.member_a.key}/"
+    assert saved.url == page
+    assert [form.text.count(f'href="{page}"') for form in forms] == [1, 1]
+    assert browser.get(page).status_code == 200
+
+
 def test_directory_shows_contact_data_to_whom_they_are_shown(confederation, cast, client_of):
     person = cast.representative_b.person
     for audience in ("public", "members", "secretariat"):
@@ -184,6 +198,37 @@ def test_directory_narrows_to_an_organisation(confederation, cast, client_of):
     page = page_of(f"/my/directory/?organisation={cast.member_b.key}", client_of("secretariat"))
 
     assert links(page, "/people/") == ["/people/representative-b/"]
+
+
+def test_directory_says_for_whom_a_mandate_is_held(confederation, cast, client_of):
+    person = factories.PersonFactory(name="Ada", audience="members")
+    body = factories.BodyFactory(name="Board", kind="board", audience="members")
+    factories.MandateFactory(person=person, body=body, role="president", organisation=cast.member_b)
+
+    page = page_of("/my/directory/?q=Ada", client_of("representative_a"))
+
+    assert f"President, Board, for {cast.member_b}" in page.words("p")
+
+
+def test_groups_show_that_nobody_may_be_named(confederation, cast, client_of):
+    type(cast.participant.person).objects.update(audience="administrator")
+
+    page = page_of("/my/groups/", client_of("participant"))
+
+    assert (page.words("p").count("Nobody whom you may see is on record."), links(page, "/people/")) == (1, [])
+
+
+def test_what_goes_on_for_several_days_lies_ahead_until_the_last(confederation, cast, client_of):
+    yesterday, tomorrow = (timezone.localdate() + timedelta(days=number) for number in (-1, 1))
+    group = cast.participant.person.group_participations.get().group
+    told = {"group": group, "audience": "participants", "date": yesterday.isoformat()}
+    factories.GroupMeetingFactory(title="Goes on", ends=tomorrow.isoformat(), **told)
+    factories.GroupMeetingFactory(title="Is over", **told)
+
+    groups, home = (page_of(path, client_of("participant")) for path in ("/my/groups/", "/my/"))
+
+    assert [text for text, around in groups.texts if text in ("Goes on", "Is over")] == ["Goes on", "Is over"]
+    assert [text for text in home.words("a") if text in ("Goes on", "Is over")] == ["Goes on"]
 
 
 def test_groups_show_who_takes_part_and_what_comes(confederation, cast, client_of):

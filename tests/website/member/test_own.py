@@ -35,7 +35,7 @@ def test_what_may_change_at_once_changes_and_the_rest_waits(cast, client_of):
 
     cast.member_a.refresh_from_db()
     proposal = Proposal.objects.get()
-    assert answer.status_code == 302
+    assert (answer.status_code, answer.url) == (302, f"/my/organisation/{cast.member_a.key}/")
     assert (cast.member_a.city, cast.member_a.name) == ("Rome", "Member A")
     assert (proposal.field, proposal.before, proposal.after, proposal.state) == (
         "name", "Member A", "Member A renamed", "waiting",

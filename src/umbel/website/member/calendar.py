@@ -65,9 +65,8 @@ def events_of(user: Any) -> Any:
 
 def ahead(user: Any, today: date, todo: Iterable[Todo] = ()) -> list[Entry]:
     """Return what lies ahead of a user, the nearest first; what is known to the month stays until it is over."""
-    near = Q(date__gte=today.isoformat()) | Q(date__in=(f"{today:%Y-%m}", f"{today:%Y}"))
     last = (today + timedelta(days=AHEAD)).isoformat()
-    rows = localise(events_of(user).filter(near, date__lte=last).order_by("date", "key")[:SHOWN])
+    rows = localise(events_of(user).ahead(today).filter(date__lte=last).order_by("date", "key")[:SHOWN])
     items = [Entry(row.date, called(row).text, row.get_absolute_url(), where(row)) for row in rows]
     items += [Entry(each.until, each.text, each.url, _("last day"), is_own=True) for each in todo if each.until]
     return sorted(items, key=lambda item: (str(item.date), item.text))

@@ -63,8 +63,7 @@ def _body(mandate: Mandate, user: Any, day: date) -> dict[str, Any]:
 def _circle(row: Any, meetings: Q, user: Any, day: date) -> dict[str, Any]:
     """Return what groups and bodies have in common: the meetings that come and the latest ones."""
     found = Event.objects.visible_to(user).filter(meetings)
-    coming = found.filter(Q(date__gte=day.isoformat()) | Q(date__in=(f"{day:%Y-%m}", f"{day:%Y}"))).order_by("date")
-    past = found.filter(date__lt=day.isoformat()).exclude(pk__in=coming.values("pk")).order_by("-date")
+    coming, past = found.ahead(day).order_by("date"), found.over(day).order_by("-date")
     return {
         "row": line(row),
         "key": row.key,

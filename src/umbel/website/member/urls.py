@@ -5,7 +5,7 @@ from umbel.website.member import views
 urlpatterns = [
     path("my/", views.home, name="member.home"),
     path("my/organisation/", views.organisation, name="member.organisation"),
-    path("my/organisation/<slug:key>/", views.organisation, name="network.own.show"),
+    path("my/organisation/<slug:key>/", views.organisation, name="member.organisation.show"),
     path("my/documents/", views.documents, name="member.documents"),
     path("my/directory/", views.directory, name="member.directory"),
     path("my/groups/", views.group_list, name="member.groups"),

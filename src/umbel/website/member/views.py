@@ -41,7 +41,7 @@ def organisation(request: HttpRequest, key: str = "") -> HttpResponse:
         own = own_organisations(request.user)
         if not own:
             raise Http404
-        return redirect("network.own.show", own[0].key)
+        return redirect("member.organisation.show", own[0].key)
     row = organisation_of(request, key)
     others = [other for other in own_organisations(request.user) if other != row]
     return render(request, "member/organisation.html", {**front.organisation(row, request.user), "others": others})

@@ -8,17 +8,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from umbel.core.audience import audiences_of
 from umbel.core.codes import activity
 from umbel.core.models import Alias
 from umbel.core.names import AliasQuerySet
+from umbel.core.records import address, is_in_force, is_over
 from umbel.core.translations.saying import localise, said
 from umbel.network.models import Membership, Organisation, OrganisationLink, Post
 from umbel.network.rules import today
 from umbel.website.pages.parts import LASTING, TOLD, YEARLY, parts_of
-from umbel.website.telling import Line, country, date, domain, initials, is_in_force, line, may_see, span, words
+from umbel.website.telling import Line, country, date, domain, initials, span, words
 
 SHOWN = 12
-LINKED = 200
+"""How many lines of a part the page shows unless all are asked for."""
 
 
 def members_only(user: Any) -> Any:
@@ -26,16 +28,21 @@ def members_only(user: Any) -> Any:
     return Organisation.objects.visible_to(user).filter(pk__in=Membership.objects.values("organisation"))
 
 
-def page(row: Organisation, year: int, last: int, user: Any) -> dict[str, Any]:
-    """Return what `website/organisation.html` shows: the activities of a `year`; `last` is the latest to choose."""
+def page(row: Organisation, year: int, last: int, user: Any, *, is_whole: bool = False) -> dict[str, Any]:
+    """Return what `website/organisation.html` shows: the activities of a `year`; `last` is the latest to choose.
+
+    Of long parts the page shows the first lines, of `is_whole` all.
+    """
+    shown = None if is_whole else SHOWN
     terms = list(Membership.objects.visible_to(user).filter(organisation=row).select_related("category"))
     parts = parts_of(row.pk, year, user)
     posts = Post.objects.visible_to(user).in_force(today()).filter(organisation=row).select_related("person")
-    tied = Q(child=row) | Q(parent=row)
-    links = list(OrganisationLink.objects.visible_to(user).filter(tied).select_related("child", "parent")[:LINKED])
+    people = list(posts[: shown and shown + 1])
+    above, below = _tied(row, user)
     is_member = bool(terms)
     localise([row, row.enterprise_type, *(term.category for term in terms)])
     yearly = [part for part in parts if part["place"] == YEARLY]
+    took_part = [part for part in yearly if not part["is_person"]]
     return {
         "record": row,
         "title": row.name,
@@ -48,15 +55,18 @@ def page(row: Organisation, year: int, last: int, user: Any) -> dict[str, Any]:
         "badges": list(_standing(terms)),
         "facts": [fact for fact in _facts(row, terms) if fact],
         "people": [{"name": post.person.name, "url": post.person.get_absolute_url(), "title": post.title,
-                    "since": span(post.start, post.end)} for post in posts],
+                    "since": span(post.start, post.end)} for post in people[:shown]],
+        "more_people": shown and len(people) > shown,
         "year": year,
         "years": [number for number in (year - 1, year, year + 1) if number <= last],
         "sat": [part for part in yearly if part["is_person"]],
-        "took_part": [part for part in yearly if not part["is_person"]],
-        "told": [part for part in reversed(parts) if part["place"] == TOLD][:SHOWN],
+        "took_part": took_part[:shown],
+        "more": shown and len(took_part) > shown,
+        "told": [part for part in reversed(parts) if part["place"] == TOLD][:shown],
         "lasting": [part for part in parts if part["place"] == LASTING],
-        "above": list(_others(links, row, "parent", user)),
-        "below": list(_others(links, row, "child", user)),
+        "above": above,
+        "below": below[:shown],
+        "more_below": shown and len(below) > shown,
         "is_member": is_member,
         "alone": row.is_unaffiliated,
     }  # fmt: skip
@@ -66,17 +76,14 @@ def _standing(terms: Iterable[Membership]) -> Iterable[dict[str, str]]:
     """Yield the category that a member holds today; of a former one since when it is none."""
     day = today().on
     for term in terms:
-        begun = term.start is None or term.start.first_day <= day
-        is_over = term.end is not None and term.end.last_day < day
-        if begun and not is_over:
-            if term.category:
-                yield {"text": said(term.category, "name").text, "state": "is-ok"}
-        elif is_over:
+        if is_in_force(term.start, term.end, day) and term.category:
+            yield {"text": said(term.category, "name").text, "state": "is-ok"}
+        elif is_over(term.end, day):
             yield {"text": _("Member until %(date)s") % {"date": date(term.end)}, "state": ""}
 
 
 def _facts(row: Organisation, terms: Iterable[Membership]) -> Iterable[dict[str, Any] | None]:
-    if any(is_in_force(term.start, term.end) and not term.category for term in terms):
+    if any(is_in_force(term.start, term.end, today().on) and not term.category for term in terms):
         yield {"label": _("Category"), "text": ""}
     if row.website:
         yield {"label": _("Site"), "link": domain(row.website)}
@@ -105,9 +112,16 @@ def _spellings(row: Organisation) -> list[str]:
     return [alias.name for alias in found]
 
 
-def _others(links: Iterable[OrganisationLink], row: Organisation, end: str, user: Any) -> Iterable[Line]:
-    """Yield the organisations at the other ends of links, with the nature of the tie."""
-    near = "child_id" if end == "parent" else "parent_id"
-    for link in links:
-        if getattr(link, near) == row.pk and may_see(other := getattr(link, end), user):
-            yield line(other, meta=capfirst(str(link.get_kind_display())), date=None)
+def _tied(row: Organisation, user: Any) -> tuple[list[Line], list[Line]]:
+    """Return the organisations above and below one, with the nature of the tie."""
+    seen = {f"{end}__audience__in": audiences_of(user) for end in ("child", "parent")}
+    found = OrganisationLink.objects.filter(Q(child=row) | Q(parent=row), **seen)
+    kinds = {value: capfirst(str(label)) for value, label in OrganisationLink.Kind.choices}
+    above: list[Line] = []
+    below: list[Line] = []
+    for child, kind, *parent_and_child in found.values_list(
+        "child", "kind", "parent__key", "parent__name", "child__key", "child__name"
+    ):
+        end, (key, name) = (above, parent_and_child[:2]) if child == row.pk else (below, parent_and_child[2:])
+        end.append({"text": name, "url": address("network.organisation", key), "meta": kinds[kind]})
+    return above, below

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, F, QuerySet, TextChoices, Value
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from umbel.advocacy.models import Campaign, Engagement, PolicyFile, Position, Seat, Signatory
@@ -28,7 +29,7 @@ YEARLY, TOLD, LASTING = "yearly", "told", "lasting"
 Rows = Callable[[Any, Period], QuerySet[Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
     """One way in which records name an organisation.
 
@@ -76,22 +77,35 @@ class Part:
     def is_translated(self) -> bool:
         return self.title.split("__")[-1] == "title" and "title" in self.target.translated
 
+    @cached_property
+    def label(self) -> str:
+        """The kind of the record that is shown, as addresses name it."""
+        return str(self.target._meta.label_lower)
+
     def line(self, role: str, key: str, title: str, day: str | None, tongue: str) -> Line:
-        target = self.target
         known = PartialDate.parse(day) if day else None
-        label = dict(self.roles.choices)[role] if self.roles and role else self.kind
         return {
             "text": title,
             "tongue": tongue,
             "is_person": self.to == "person",
-            "url": address(target._meta.label_lower, key),
+            "url": address(self.label, key),
             "date": known,
             "when": date(known),
-            "kind": capfirst(str(self.kind)),
+            "kind": _kind(self, get_language()),
             "icon": self.icon,
-            "meta": capfirst(str(label)) if label != self.kind else "",
+            "meta": _role(self, role, get_language()) if role else "",
             "place": self.place,
         }
+
+
+@cache
+def _kind(part: Part, _language: str) -> str:
+    return capfirst(str(part.kind))
+
+
+@cache
+def _role(part: Part, role: str, _language: str) -> str:
+    return capfirst(str(dict(part.roles.choices)[role])) if part.roles else ""
 
 
 PARTS = (
@@ -144,10 +158,10 @@ def parts_of(pk: int, year: int, user: Any) -> list[Line]:
         cursor.execute(sql, [_bound(value, pk, year) for value in params])
         rows = cursor.fetchall()
     told = [(PARTS[int(number)], *more) for number, *more in rows]
-    known = titles((part.target._meta.label_lower, pk) for part, _role, _key, pk, *_rest in told if part.is_translated)
+    known = titles((part.label, pk) for part, _role, _key, pk, *_rest in told if part.is_translated)
     lines = []
     for part, role, key, pk, title, day in told:
-        text = known.get((part.target._meta.label_lower, pk), "")
+        text = known.get((part.label, pk), "")
         tongue = foreign() if part.is_translated and not text else ""
         lines.append(part.line(role, key, text or title, day, tongue))
     return sorted(lines, key=lambda told: (str(told["date"] or ""), told["text"]))

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from umbel.advocacy.models import Appointment
 from umbel.core.models import Alias
 from umbel.core.periods import Period
+from umbel.core.records import is_in_force, is_over
 from umbel.core.translations.saying import localise
 from umbel.events.models import Speaker
 from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
 from umbel.network.models import Organisation, Person, Post
 from umbel.website.feeds import at_site
-from umbel.website.telling import Line, act, country, initials, is_in_force, may_see, span
+from umbel.website.telling import Line, act, country, initials, may_see, span
 
 
 def page(row: Person, year: int, user: Any) -> dict[str, Any]:
@@ -64,7 +66,7 @@ def _function(title: str, other: Any, row: Any, user: Any, **more: Any) -> Line:
         "text": title,
         "at": {"text": str(other), "url": other.get_absolute_url()} if is_seen else None,
         "span": span(start, end),
-        "is_held": is_in_force(start, end),
+        "is_held": is_in_force(start, end, timezone.localdate()),
         "short": f"{title}, {other}" if is_seen else title,
         **more,
     }
@@ -171,6 +173,6 @@ def _named(person: Person, term: Mandate | Post, role: str, body: Organisation |
         "role": role,
         "where": body.name if body else "",
         "span": span(term.start, term.end),
-        "is_held": is_in_force(None, term.end),
+        "is_held": not is_over(term.end, timezone.localdate()),
         "row": row,
     }

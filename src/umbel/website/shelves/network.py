@@ -15,6 +15,7 @@ from umbel.core.crud.columns import Column
 from umbel.core.crud.filters import Filter, Option, Rows
 from umbel.core.formatting import number, reading_language
 from umbel.core.models import MembershipCategory
+from umbel.core.records import is_in_force
 from umbel.core.translations.saying import said
 from umbel.governance.models import Mandate
 from umbel.network.models import Membership, Organisation, Person, Post
@@ -71,7 +72,9 @@ class Organisations(Shelf):
     def page(self, row: Any, user: Any, address: QueryDict) -> dict[str, Any]:
         own = confederation()
         now = own.reporting_year if own else today().on.year
-        return organisations.page(row, _year(address) or now, max(now, today().on.year), user)
+        return organisations.page(
+            row, _year(address) or now, max(now, today().on.year), user, is_whole="all" in address
+        )
 
 
 def _year(address: QueryDict) -> int:
@@ -93,7 +96,7 @@ class Members(Organisations):
         OfMembers("country", gettext_lazy("Country")),
         Categories("category", gettext_lazy("Category"), model=MembershipCategory),
     )
-    fetched = (Prefetch("memberships", queryset=Membership.objects.select_related("category")),)
+    fetched = (Prefetch("memberships", Membership.objects.select_related("category"), to_attr="terms"),)
     rows_template = "website/_members.html"
     side_template = "website/_members_map.html"
 
@@ -104,33 +107,27 @@ class Members(Organisations):
         return organisations.members_only(user)
 
     def ends(self, rows: Sequence[Any]) -> Iterable[Any]:
-        return [term.category for row in rows for term in row.memberships.all()]
+        return [term.category for row in rows for term in row.terms]
 
     def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
-        day = today().on
-        return [_member(row, day) for row in rows]
+        day, here = today().on, self.url
+        return [_member(row, day, here) for row in rows]
 
     def beside(self, listing: PublicListing, user: Any) -> dict[str, Any]:
         return {"map": kept("members map", lambda: members_map(user)), "chosen": listing.value_of("country")}
 
 
-def _member(row: Organisation, day: Any) -> Line:
-    terms = [term for term in row.memberships.all() if _holds(term, day)]
+def _member(row: Any, day: Any, here: str) -> Line:
+    terms = [term for term in row.terms if is_in_force(term.start, term.end, day)]
     category = next((said(term.category, "name") for term in terms if term.category), None)
-    url = reverse("website.shelf.show", args=["members", row.key])
     return {
         "text": row.name,
-        "url": url,
+        "url": f"{here}{row.key}/",
         "long_name": row.long_name if row.long_name != row.name else "",
         "meta": ", ".join(part for part in (row.city, country(row.country)) if part),
         "category": category.text if category else "",
         "category_tongue": tongue_of(category) if category else "",
     }
-
-
-def _holds(term: Membership, day: Any) -> bool:
-    begun = term.start is None or term.start.first_day <= day
-    return begun and (term.end is None or term.end.last_day >= day)
 
 
 def members_map(user: Any) -> dict[str, Any]:
@@ -219,11 +216,19 @@ class People(Shelf):
 def _functions(row: Person, user: Any) -> str:
     """Return the functions that a person holds today: "President of the Board; Secretary General, CECOP"."""
     day = today().on
-    held = [each for each in (*row.mandates.all(), *row.posts.all()) if _holds(each, day)]
+    held = [each for each in (*row.mandates.all(), *row.posts.all()) if is_in_force(each.start, each.end, day)]
     return "; ".join(dict.fromkeys(filter(None, (_function(each, user) for each in held))))
+
+
+def _seat(held: Mandate, user: Any) -> str:
+    """Return a mandate in words: "President, Board, for Legacoop"."""
+    told = f"{capfirst(str(held.get_role_display()))}, {held.body}"
+    if held.organisation is None or not may_see(held.organisation, user):
+        return told
+    return _("%(seat)s, for %(organisation)s") % {"seat": told, "organisation": held.organisation}
 
 
 def _function(held: Any, user: Any) -> str:
     if isinstance(held, Mandate):
-        return f"{capfirst(str(held.get_role_display()))}, {held.body}" if may_see(held.body, user) else ""
+        return _seat(held, user) if may_see(held.body, user) else ""
     return f"{held.title}, {held.organisation}" if may_see(held.organisation, user) else str(held.title)
