@@ -60,7 +60,7 @@ class Table:
 
 
 def _number(value: float, unit: str) -> str:
-    digits = 1 if unit in ("ms", "MB") else 0
+    digits = 1 if unit in ("ms", "MB", "x") else 0
     return f"{value:,.{digits}f} {unit}".strip()
 
 
@@ -124,12 +124,32 @@ def statements() -> Iterator[Statements]:
 
 
 def resident() -> float:
-    """Return the memory of this process in MB; 0 where the system does not tell."""
+    """Return the memory of this process in MB; 0 where the system does not tell.
+
+    Pages of the database file that SQLite maps are left out: they are the system's cache of it, there once for all
+    workers, and given back when somebody else needs the memory.
+    """
     try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        told = Path("/proc/self/smaps").read_text().splitlines()
     except OSError:
         return 0
-    return pages * 4096 / 1e6
+    database, taken, is_ours = str(connection.settings_dict["NAME"]), 0, True
+    for line in told:
+        name, *rest = line.split(maxsplit=5)
+        if not name.endswith(":"):
+            is_ours = not (rest and rest[-1] == database)
+        elif name == "Rss:" and is_ours:
+            taken += int(rest[0])
+    return taken * 1024 / 1e6
+
+
+def anonymous() -> float:
+    """Return the part of `resident` in MB that no file stands behind: quick enough to be asked while a job runs."""
+    try:
+        told = Path("/proc/self/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in told if line.startswith("RssAnon:")) * 1024 / 1e6
 
 
 def database() -> str:

@@ -32,7 +32,7 @@ class Visitor:
         if seat:
             users = get_user_model().objects
             client.force_login(
-                users.get(email=f"{SEATS.get(seat, seat)}@example.org"), "django.contrib.auth.backends.ModelBackend"
+                users.get(email=f"{SEATS.get(seat, seat)}@example.org"), "umbel.accounts.backends.PasswordBackend"
             )
         self.cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
 
