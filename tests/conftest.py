@@ -36,6 +36,21 @@ def languages_of_no_other_test(languages_of_no_other_module):
     languages._offered[:] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kinds_of_record_are_known(django_db_modify_db_settings):
+    """A process remembers the kinds of record; a test that empties all tables would make the next one ask for them."""
+    from django.apps import apps
+    from django.contrib.contenttypes.models import ContentType
+    from django.db.models.signals import post_migrate
+
+    *_others, last = apps.get_app_configs()
+
+    def recall(**_told):
+        ContentType.objects.get_for_models(*apps.get_models())
+
+    post_migrate.connect(recall, sender=last, dispatch_uid="kinds of record", weak=False)
+
+
 @pytest.fixture(scope="session")
 def browser():
     # Imported here so that a test run without a browser does not need Playwright.

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.walking import follow
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 
@@ -23,9 +25,9 @@ def saved(page, link):
 
 def test_c005_enterprise_shows_its_story_and_visit_and_counts_as_no_member(come_in):
     page = come_in("nobody", "/search/?q=SACMI")
-    page.get_by_role("link", name="SACMI", exact=True).first.click()
+    follow(page, page.get_by_role("link", name="SACMI", exact=True).first)
 
-    page.get_by_role("link", name="2024", exact=True).last.click()
+    follow(page, page.get_by_role("link", name="2024", exact=True).last)
 
     expect(page.get_by_role("link", name="Visit to SACMI and Cefla with a delegation of Mondragon")).to_have_count(1)
     expect(page.get_by_role("link", name=re.compile("^COOPTALE: SACMI"))).to_have_count(1)
@@ -34,7 +36,7 @@ def test_c005_enterprise_shows_its_story_and_visit_and_counts_as_no_member(come_
 @pytest.mark.parametrize("spelling", ["SMART", "smart", "Smart"])
 def test_c006_each_spelling_opens_the_page_with_three_records(come_in, spelling):
     page = come_in("representative_a", f"/search/?q={spelling}")
-    page.locator("main").get_by_role("link", name="Smart", exact=True).first.click()
+    follow(page, page.locator("main").get_by_role("link", name="Smart", exact=True).first)
     page.goto(f"{page.url}?year=2024")
 
     told = page.locator("main").inner_text()
@@ -45,18 +47,18 @@ def test_c006_each_spelling_opens_the_page_with_three_records(come_in, spelling)
 
 def test_c010_an_issue_for_members_tells_to_whom_it_goes(come_in, house):
     page = come_in("communication", "/desk/newsletters/?q=Link")
-    page.locator("table").get_by_role("link", name=re.compile("CECOP Link")).first.click()
+    follow(page, page.locator("table").get_by_role("link", name=re.compile("CECOP Link")).first)
 
-    page.get_by_role("link", name="Recipients").click()
+    follow(page, page.get_by_role("link", name="Recipients"))
 
     assert texts(page, "tbody th") == [house.cast.representative_a.person.name, house.cast.representative_b.person.name]
 
 
 def test_c011_page_of_a_member_lists_its_three_parts_of_the_year(come_in):
     page = come_in("nobody", "/members/")
-    page.get_by_role("link", name="COCETA", exact=True).first.click()
+    follow(page, page.get_by_role("link", name="COCETA", exact=True).first)
 
-    page.get_by_role("link", name="2024", exact=True).last.click()
+    follow(page, page.get_by_role("link", name="2024", exact=True).last)
 
     assert texts(page, "[data-participation] a") == [
         "Amaya Delgado", "Antonio Martinez de Bujanda",
@@ -87,7 +89,7 @@ def test_c061_a_member_follows_a_file_with_the_dates_of_its_working_group(come_i
 
 def test_c062_page_of_a_file_shows_reaction_webinar_and_group(come_in):
     page = come_in("nobody", "/policy-files/")
-    page.get_by_role("link", name="Platform Work Directive").first.click()
+    follow(page, page.get_by_role("link", name="Platform Work Directive").first)
 
     told = page.locator("main").inner_text()
     assert "Reaction to the approval of the Platform Work Directive" in told
@@ -110,7 +112,7 @@ def test_c093_45_of_66_entries_of_the_year_are_links_and_none_is_empty(come_in):
 
 def test_c109_polish_reader_gets_the_polish_version_and_marked_english(come_in):
     page = come_in("nobody", "/publications/t46/")
-    page.get_by_role("link", name="Polski").first.click()
+    follow(page, page.get_by_role("link", name="Polski").first)
 
     assert page.locator("html").get_attribute("lang") == "pl"
     assert texts(page, ".tongue")[0] == "PL"
@@ -148,7 +150,7 @@ def test_c147_papers_are_listed_for_members_with_the_reason(come_in, seat, title
 def test_c147_papers_are_refused_to_the_public_with_a_way_to_sign_in(come_in):
     page = come_in("nobody", "/documents/general-assembly-2024-papers/")
 
-    page.get_by_role("link", name="Sign in").last.click()
+    follow(page, page.get_by_role("link", name="Sign in").last)
 
     assert "/account/login/" in page.url
     assert "general-assembly-2024-papers" in page.url
@@ -183,7 +185,7 @@ def test_c155_foot_has_the_open_channels(come_in):
 def test_c156_members_are_narrowed_to_a_country_by_choosing_it(come_in):
     page = come_in("nobody", "/members/")
     page.get_by_label("Country", exact=True).select_option("IT")
-    page.get_by_role("button", name="Filter").click()
+    follow(page, page.get_by_role("button", name="Filter"))
 
     assert "country=IT" in page.url
     assert {"AGCI Produzione e Lavoro", "AGCI Solidarietà", "Confcooperative", "Confcooperative Lavoro e Servizi",
@@ -218,7 +220,7 @@ def test_c160_six_bodies_above_with_whoever_sits_there(come_in):
 
 def test_c161_two_projects_with_their_activities(come_in):
     page = come_in("nobody", "/projects/")
-    page.get_by_role("link", name=re.compile("ORIGAMI", re.IGNORECASE)).first.click()
+    follow(page, page.get_by_role("link", name=re.compile("ORIGAMI", re.IGNORECASE)).first)
 
     expect(page.get_by_role("link", name="First transnational meeting of the Origami project")).to_be_visible()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import factories
+from tests.browser.walking import follow
 from tests.core.crud.test_files import picture
 from umbel.communication.models import Issue
 from umbel.core.models import Alias
@@ -26,7 +27,7 @@ def test_c007_merging_leaves_one_partner_and_keeps_the_assembly(sit_down):
     factories.EventPartnerFactory(event=assembly, organisation=gone, role="host")
     page = sit_down("membership", f"/desk/organisations/{kept.pk}/merge/?with=Cooperative+Europe").page
 
-    page.locator("main button[type=submit].btn-primary, main button[type=submit].btn-danger").last.click()
+    follow(page, page.locator("main button[type=submit].btn-primary, main button[type=submit].btn-danger").last)
     page.goto(page.url.split("/desk/")[0] + "/organisations/cooperative-europe/")
 
     found = EventPartner.objects.order_by("event__key").values_list("event__key", "organisation__key")
@@ -40,8 +41,8 @@ def test_c010_an_issue_keeps_the_number_of_its_day(sit_down, seats):
     issue = factories.IssueFactory(newsletter=newsletter, number=9, date="2024-11-20")
     page = sit_down("communication", f"/desk/newsletters/{issue.pk}/").page
 
-    page.get_by_role("link", name="Recipients").click()
-    page.get_by_role("button", name="Keep this number").click()
+    follow(page, page.get_by_role("link", name="Recipients"))
+    follow(page, page.get_by_role("button", name="Keep this number"))
     seats.representative_a.person.posts.update(end="2024-12-31")
 
     expect(page.get_by_text("2 contacts · kept with the issue: 2")).to_be_visible()
@@ -87,7 +88,7 @@ def test_c172_what_was_agreed_to_is_taken_back(sit_down, seats):
     page = sit_down("representative_a", "/my/contacts/").page
 
     page.select_option("[name=contacts-0-audience]", "secretariat")
-    page.get_by_role("button", name="Save").click()
+    follow(page, page.get_by_role("button", name="Save"))
 
     contact.refresh_from_db()
     assert (contact.audience, contact.consented_on) == ("secretariat", None)

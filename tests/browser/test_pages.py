@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.faults import faults, overhang
+from tests.browser.walking import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -150,7 +151,7 @@ def test_filter_works_without_scripts(site, open_page):
     page = open_page(f"{site}/figures/2024/", java_script_enabled=False)
 
     page.fill("#query", "videos")
-    page.locator(".filterbar button[type=submit]").click()
+    follow(page, page.locator(".filterbar button[type=submit]"))
 
     assert page.locator(".figures-table tbody tr").count() == 1
     assert page.input_value("#query") == "videos"

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from umbel.core.audience import visible_rows
 from umbel.core.dates import PartialDate
 from umbel.core.dues import near
 from umbel.core.models import Confederation
@@ -39,7 +40,7 @@ def mandates(today: date, user: Any) -> Iterator[Reminder]:
     later = Mandate.objects.filter(body=OuterRef("body"), start__gte=OuterRef("end")).exclude(
         start__startswith=OuterRef("end")
     )
-    rows = Mandate.objects.visible_to(user).filter(~Exists(later), person__in=Person.objects.visible_to(user))
+    rows = Mandate.objects.visible_to(user).filter(~Exists(later), visible_rows(user, Person, "person"))
     for on, row in near(rows.select_related("person", "body"), "end", today, ahead=90, behind=90):
         text = (
             _("The mandate of %(person)s ends: %(body)s, %(role)s")

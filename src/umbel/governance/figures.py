@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core.formatting import country
 from umbel.core.periods import Period
-from umbel.core.registry import Figure, Ratio, Rows
+from umbel.core.registry import Breakdown, Figure, Ratio
 from umbel.governance.models import Mandate
 
 
@@ -20,17 +20,20 @@ def presidency(period: Period) -> QuerySet[Any]:
     return board(period).filter(role__in=Mandate.PRESIDENCY)
 
 
+SEATS = Breakdown(board, "organisation__country")
+
+
 def seats_by_country() -> Iterator[Figure]:
     """Seats on the Board and their share, for each country that ever held one."""
-
-    def held_by(code: str) -> Rows:
-        return lambda period: board(period).filter(organisation__country=code)
 
     held = Mandate.objects.board().exclude(organisation__country="").exclude(organisation=None)
     for code in held.order_by("organisation__country").values_list("organisation__country", flat=True).distinct():
         seats, name = f"governance.board_seats.{code.lower()}", country(code)
         yield Figure(
-            seats, _("Seats on the Board, %s") % name, held_by(code), rule=_("Mandates held for organisations there.")
+            seats,
+            _("Seats on the Board, %s") % name,
+            SEATS.part(code),
+            rule=_("Mandates held for organisations there."),
         )
         yield Figure(
             f"governance.board_share.{code.lower()}",

@@ -1,5 +1,6 @@
 """Who governs, today."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
 from umbel.core.audience import Audience, circle, grant, reason
+from umbel.core.periods import Period
 from umbel.events.models import Event
 from umbel.governance.models import Body, Mandate, MandateQuerySet, Meeting
 from umbel.library.models import Document
@@ -26,20 +28,26 @@ def _mandates(user: Any) -> list[Any]:
     """Return the mandates that a user holds today, asked for once; `is_for_member` says for whom each is held."""
     known: list[Any] | None = getattr(user, "_mandates", None)
     if known is None:
-        members = Membership.objects.in_force(today()).filter(organisation=OuterRef("organisation"))
-        held = mandates_of(user).select_related("body").annotate(is_for_member=Exists(members))
-        known = user._mandates = list(held)
+        known = user._mandates = list(_held(today()).filter(person__user=user))
     return known
 
 
-@grant
+@lru_cache(maxsize=1)
+def _held(day: Period) -> MandateQuerySet:
+    """Return the mandates held on a day with whether that is for a member, unasked: putting the question takes long."""
+    members = Membership.objects.in_force(day).filter(organisation=OuterRef("organisation"))
+    held: MandateQuerySet = Mandate.objects.in_force(day).select_related("body").annotate(is_for_member=Exists(members))
+    return held
+
+
+@grant(Audience.BOARD)
 def sits_on_board(user: Any) -> set[str]:
     """Whoever holds a mandate on the Board today belongs to the board."""
     is_seated = any(mandate.body.kind == Body.Kind.BOARD for mandate in _mandates(user))
     return {Audience.BOARD} if is_seated else set()
 
 
-@grant
+@grant(Audience.MEMBERS)
 def sits_for_a_member(user: Any) -> set[str]:
     """Whoever holds a mandate today for an organisation that is a member today belongs to the members."""
     return {Audience.MEMBERS} if any(mandate.is_for_member for mandate in _mandates(user)) else set()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from umbel.core.audience import visible_rows
 from umbel.core.dates import PartialDate
 from umbel.core.dues import near
 from umbel.core.registry import Reminder
@@ -36,7 +37,7 @@ def memberships(today: date, user: Any) -> Iterator[Reminder]:
 def posts(today: date, user: Any) -> Iterator[Reminder]:
     """Posts that end in the secretariat, and elsewhere of people who sign in: their access ends with the post."""
     watched = Q(organisation__kind=Organisation.Kind.SELF) | Q(person__user__isnull=False)
-    rows = Post.objects.visible_to(user).filter(watched, organisation__in=Organisation.objects.visible_to(user))
+    rows = Post.objects.visible_to(user).filter(watched, visible_rows(user, Organisation, "organisation"))
     for on, row in near(rows.select_related("person", "organisation"), "end", today):
         told = {"person": row.person, "title": row.title, "organisation": row.organisation}
         yield Reminder(on, _("%(person)s leaves as %(title)s of %(organisation)s") % told, row)

@@ -13,12 +13,12 @@ def members(period: Period) -> dict[str, Any]:
     `{"countries": [{"country": "IT", "names": [...]}], "categories": [{"key", "name", "names"}], "uncategorised": n,
     "types": [names]}`; an organisation without a country stands under "".
     """
-    terms = Membership.objects.in_force(period).select_related("organisation", "category")
+    terms = Membership.objects.in_force(period)
     countries: dict[str, list[str]] = {}
     categories: dict[int | None, list[str]] = {}
-    for term in terms:
-        countries.setdefault(term.organisation.country, []).append(term.organisation.name)
-        categories.setdefault(term.category_id, []).append(term.organisation.name)
+    for country, name, category in terms.values_list("organisation__country", "organisation__name", "category"):
+        countries.setdefault(country, []).append(name)
+        categories.setdefault(category, []).append(name)
     return {
         "countries": [{"country": code, "names": names} for code, names in sorted(countries.items())],
         "categories": [

@@ -1,15 +1,16 @@
 """Who speaks for whom in the network, today: rights follow from posts in force and are stored nowhere."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, Exists, Model, OuterRef, Q, When
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
 from umbel.core.audience import Audience, circle, ends_role, grant, reason
 from umbel.core.periods import Period
-from umbel.core.records import not_over
+from umbel.core.records import is_in_force, is_over
 from umbel.network.models import Membership, Organisation, OrganisationLink, OrganisationQuerySet, Person, Post
 
 
@@ -37,23 +38,28 @@ def posts_ever(user: Any) -> list[Any]:
     """
     known: list[Any] | None = getattr(user, "_posts", None)
     if known is None:
-        members = Membership.objects.in_force(today())
-        links = OrganisationLink.objects.in_force(today()).filter(kind=OrganisationLink.Kind.AFFILIATED)
-        own = {"organisation": OuterRef("organisation")}
-        rows = (
-            Post.objects.filter(person__user=user).select_related("organisation").order_by("organisation__name", "pk")
-        )
-        known = user._posts = list(
-            rows.annotate(
-                is_held=Exists(Post.objects.in_force(today()).filter(pk=OuterRef("pk"))),
-                is_going=Case(When(not_over("end", today().on.isoformat()), then=True), default=False),
-                is_at_member=Exists(members.filter(**own)),
-                is_at_affiliate=Exists(
-                    links.filter(child=OuterRef("organisation"), parent__in=members.values("organisation"))
-                ),
-            )
-        )
+        known = user._posts = list(_posts(today()).filter(person__user=user))
+        for post in known:
+            post.is_held = is_in_force(post.start, post.end, today().on)
+            post.is_going = not is_over(post.end, today().on)
     return known
+
+
+@lru_cache(maxsize=1)
+def _posts(day: Period) -> Any:
+    """Return all posts with what their organisations are on a day, unasked: putting the question takes long."""
+    members = Membership.objects.in_force(day)
+    links = OrganisationLink.objects.in_force(day).filter(
+        Exists(members.filter(organisation=OuterRef("parent"))), kind=OrganisationLink.Kind.AFFILIATED
+    )
+    return (
+        Post.objects.select_related("organisation")
+        .order_by("organisation__name", "pk")
+        .annotate(
+            is_at_member=Exists(members.filter(organisation=OuterRef("organisation"))),
+            is_at_affiliate=Exists(links.filter(child=OuterRef("organisation"))),
+        )
+    )
 
 
 def own_organisations(user: Any) -> list[Organisation]:
@@ -103,7 +109,7 @@ def people_without_account(organisations: Any) -> Any:
     return people_of(organisations).filter(user=None)
 
 
-@grant
+@grant(Audience.MEMBERS)
 def members(user: Any) -> set[str]:
     """Whoever holds a post today in an organisation that is a member today belongs to the members."""
     return {Audience.MEMBERS} if speaks_for_member(user) else set()

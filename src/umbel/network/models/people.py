@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
-from umbel.core.audience import Audience, is_in_audience
+from umbel.core.audience import Audience, is_in_audience, visible_rows
 from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField, present_day
 from umbel.core.models import Kept, Named, Part, RecordQuerySet
@@ -110,7 +110,7 @@ class ContactQuerySet(RecordQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Keep what is meant for a user, of people whom they see."""
-        return super().visible_to(user).filter(person__in=Person.objects.visible_to(user))
+        return super().visible_to(user).filter(visible_rows(user, Person, "person"))
 
     def emails(self) -> Self:
         return self.filter(kind=Contact.Kind.EMAIL)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
-from umbel.core.audience import keeps
+from umbel.core.audience import keeps, visible_rows
 from umbel.core.models import Kept
 from umbel.network.models.organisations import Organisation, label_of
 
@@ -70,7 +70,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, user: Any) -> Self:
         """Keep all for those who keep the network, one's own for anybody else."""
         if keeps(user, "network"):
-            return self.filter(organisation__in=Organisation.objects.visible_to(user))
+            return self.filter(visible_rows(user, Organisation, "organisation"))
         return self.filter(made_by=user) if user.is_authenticated else self.none()
 
     def waiting(self) -> Self:

@@ -1,6 +1,7 @@
 """What people keep themselves: the page of their organisation, who works there, how they can be reached."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +30,11 @@ def organisation_of(request: HttpRequest, key: str) -> Organisation:
     return found
 
 
+def page_of(organisation: Organisation) -> str:
+    """Return the address of an organisation's page in the member area: it stands one above its form."""
+    return urljoin(reverse("network.own.edit", args=[organisation.key]), "..")
+
+
 @never_cache
 @login_required
 def edit(request: HttpRequest, key: str) -> HttpResponse:
@@ -41,10 +48,11 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         differing = editing.differences(changed, form)
         if not differing:
             _told(request, *self_service.submit(form, request.user))
-            return redirect("network.own.show", organisation.key)
+            return redirect(page_of(organisation))
     stored = Organisation.objects.get(pk=organisation.pk)
     context = {
         "organisation": stored,
+        "back": page_of(stored),
         "form": form,
         "placed": [(form[name], form.rules[name] == EditRule.Rule.REVIEWED) for name in _in_order(form)],
         "seen": editing.written(state),
@@ -97,10 +105,9 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         form.save()
         messages.success(request, _("%(person)s: saved.") % {"person": found.person})
         # Whoever ends their own post may have no place here any more.
-        return redirect(
-            "accounts.home" if is_own else "network.own.show", *([] if is_own else [found.organisation.key])
-        )
-    context = {"form": form, "post": Post.objects.get(pk=pk), "is_own": is_own}
+        return redirect("accounts.home" if is_own else page_of(found.organisation))
+    stored = Post.objects.select_related("organisation").get(pk=pk)
+    context = {"form": form, "post": stored, "is_own": is_own, "back": page_of(stored.organisation)}
     return render(request, "network/own_post.html", context, status=422 if form.is_bound else 200)
 
 
