@@ -187,3 +187,35 @@ def test_menu_marks_what_is_not_translated(own):
     ]
 
     assert links == [("Travail", None), ("News", "en")]
+
+
+def test_hits_of_the_search_are_called_as_the_reader_calls_them(own):
+    story = factories.StoryFactory(title="Zebra in the care home")
+    factories.StoryFactory(title="Zebra at work")
+    topic = factories.PolicyFileFactory(name="Zebra crossings")
+    factories.OrganisationFactory(name="Zebra")
+    translate(story, "title", "fr", "Le zèbre à la maison")
+    translate(topic, "name", "fr", "Passages pour piétons")
+
+    page = page_of("/fr/search/?q=zebra")
+    told = json.loads(Client().get("/fr/search.json?q=zebra").content)
+
+    assert {"Le zèbre à la maison", "Passages pour piétons", "Zebra"} <= set(page.words("a"))
+    assert marked(page) == ([own.long_name, "Zebra at work"], [MARK["fr"]] * 2)
+    assert {hit["title"] for hit in told["hits"]} == {
+        *["Le zèbre à la maison", "Passages pour piétons", "Zebra", "Zebra at work"]
+    }
+
+
+def test_hits_in_another_language_take_one_query_more(own):
+    story = factories.StoryFactory(title="Zebra in the care home")
+    translate(story, "title", "fr", "Le zèbre à la maison")
+
+    def queries(path):
+        with CaptureQueriesContext(connection) as captured:
+            Client().get(path)
+        return len(captured)
+
+    queries("/search/?q=other"), queries("/fr/search/?q=other")
+
+    assert queries("/fr/search/?q=zebra") == queries("/search/?q=zebra") + 1

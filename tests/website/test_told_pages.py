@@ -258,3 +258,33 @@ def test_page_costs_the_same_with_more_papers_and_photographs(own, photo, django
 
 
 QUERIES = 10
+
+
+def test_page_of_a_member_shows_its_logo_and_tells_it_to_machines(own, media, client):
+    member = factories.OrganisationFactory(key="coceta", name="COCETA")
+    member.logo.save("a1b2/mark.png", ContentFile(picture()))
+
+    page = page_of("/organisations/coceta/")
+
+    (image,) = page.named("img")
+    assert image == {"src": f"/files/network.organisation/{member.pk}/logo/?file=mark.png", "alt": ""}
+    assert page.words("h1") == ["COCETA"]
+    assert f'"logo": "http://127.0.0.1:8000{image["src"]}"' in client.get("/organisations/coceta/").text
+    assert b"".join(client.get(image["src"]).streaming_content) == picture()
+
+
+def test_long_parts_of_a_member_open_on_demand(own):
+    member = factories.OrganisationFactory(key="coceta")
+    for number in range(14):
+        child = factories.OrganisationFactory(name=f"Cooperative {number:02}")
+        factories.OrganisationLinkFactory(child=child, parent=member)
+        factories.PostFactory(organisation=member, person__name=f"Person {number:02}")
+        factories.EventPartnerFactory(organisation=member, event__date="2024-05-02")
+
+    short, whole = page_of("/organisations/coceta/?year=2024"), page_of("/organisations/coceta/?year=2024&all=1")
+
+    def shown(page):
+        text = " ".join(page.words("a"))
+        return text.count("Cooperative "), text.count("Person "), page.words("a").count("Show all")
+
+    assert (shown(short), shown(whole)) == ((12, 12, 3), (14, 14, 0))

@@ -40,7 +40,8 @@ def schema_of(row: Any, told: dict[str, Any]) -> dict[str, Any]:
 def _kind_of(row: Any, told: dict[str, Any]) -> dict[str, Any]:
     label = row._meta.label_lower
     if label == "network.organisation":
-        return {"@type": "Organization", "alternateName": row.long_name, "sameAs": _site(row.website)}
+        logo = at_site(told["logo"]) if told.get("logo") else ""
+        return {"@type": "Organization", "alternateName": row.long_name, "sameAs": _site(row.website), "logo": logo}
     if label == "network.person":
         return {"@type": "Person", "jobTitle": told.get("lede", "")}
     day = getattr(row, "date", None)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from umbel.core import formatting, search
 from umbel.core.search import Facet, Found, Hit
 from umbel.website.freshness import public
+from umbel.website.telling import calling, foreign, titles
 
 SHOWN = 20
 SUGGESTED = 8
@@ -78,7 +79,7 @@ def show(request: HttpRequest) -> HttpResponse:
     is_narrowed = bool(asked.kind or asked.year)
     return render(request, "website/search.html", {
         "asked": asked,
-        "hits": [_line(hit) for hit in found.hits],
+        "hits": _lines(found.hits),
         "total": found.total,
         "is_more": found.is_more,
         "facets": [_facet(facet, asked.kind) for facet in found.facets],
@@ -93,7 +94,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     """Return the best hits as a fragment of a page, for a list below a field in which somebody is typing."""
     asked = Asked.of(request.GET)
     found = asked.find(request.user, SUGGESTED)
-    hits = [_line(hit) for hit in found.hits]
+    hits = _lines(found.hits)
     return render(request, "website/search_suggest.html", {"asked": asked, "hits": hits})
 
 
@@ -101,17 +102,28 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Return a page of hits as JSON."""
     asked = Asked.of(request.GET)
     found = asked.find(request.user)
-    hits = [{"type": hit.type, "title": hit.title, "date": str(hit.date or ""), "url": hit.url} for hit in found.hits]
+    hits = [
+        {"type": hit.type, "title": told["title"], "date": str(hit.date or ""), "url": hit.url}
+        for hit, told in zip(found.hits, _lines(found.hits), strict=True)
+    ]
     counts = {facet.type: facet.count for facet in found.facets}
     return JsonResponse({"hits": hits, "total": found.total, "more": found.is_more, "kinds": counts})
 
 
-def _line(hit: Hit) -> dict[str, Any]:
+def _lines(hits: list[Hit]) -> list[dict[str, Any]]:
+    """Return hits as lines in the reader's language: one query more in any but the leading one."""
+    known = titles((hit.type, hit.pk) for hit in hits)
+    return [_line(hit, known.get((hit.type, hit.pk), "")) for hit in hits]
+
+
+def _line(hit: Hit, said: str) -> dict[str, Any]:
+    is_fallback = not said and calling(apps.get_model(hit.type))
     family, icon = MARKS.get(hit.type, ("", "tag"))
     place = _("online") if hit.place == ONLINE else hit.place
     country = formatting.country(hit.country, formatting.reading_language()) if hit.country else ""
     return {
-        "title": hit.title,
+        "title": said or hit.title,
+        "tongue": foreign() if is_fallback else "",
         "url": hit.url,
         "kind": capfirst(str(hit.kind.label)),
         "family": hit.kind.family or family,

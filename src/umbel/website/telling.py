@@ -23,6 +23,7 @@ ONLINE = "online"
 NEWEST = (F("date").desc(nulls_last=True), "-pk")
 """The order of dated rows, the newest first, those without a date last; an index on the date serves it."""
 Line = dict[str, Any]
+TEXT = ("content_type_id", "field", "object_id", "text")
 
 
 def country(code: str) -> str:
@@ -83,29 +84,35 @@ def seen(rows: Iterable[Any], user: Any, *ends: str) -> list[Any]:
 
 def called(row: Any) -> Said:
     """Return what a row is called in the reader's language; a name that no language changes is nobody's fallback."""
-    for field in ("title", "name"):
-        if field in row.translated:
-            return said(row, field)
-    return Said(str(row), "")
+    field = calling(type(row))
+    return said(row, field) if field else Said(str(row), "")
 
 
-def titles(acts: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-    """Return what acts are called in the reader's language where that is recorded: one query for all their kinds.
+def calling(model: Any) -> str:
+    """Return the field by which rows of a model are called and which languages change; "" where none does."""
+    return next((field for field in ("title", "name") if field in model.translated), "")
 
-    Acts are named by the label of their model and their number; of the leading language nothing is asked.
+
+def titles(records: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Return what records are called in the reader's language where that is on record: one query for all their kinds.
+
+    Records are named by the label of their model and their number; of the leading language nothing is asked.
     """
-    known, wanted = set(acts), asked_language()
+    known, wanted = set(records), asked_language()
     if wanted == lead_language() or not known:
         return {}
-    homes = {label: home_of(apps.get_model(label), "title").pk for label, _pk in known}
+    models_of = {label: apps.get_model(label) for label, _pk in known}
+    homes = {
+        label: (home_of(model, field).pk, field) for label, model in models_of.items() if (field := calling(model))
+    }
     rows = Translation.objects.filter(
         language=wanted,
-        field="title",
-        content_type__in=set(homes.values()),
+        content_type__in={kind for kind, _field in homes.values()},
         object_id__in={pk for _label, pk in known},
     )
-    texts = {(kind, pk): text for kind, pk, text in rows.values_list("content_type_id", "object_id", "text")}
-    return {(label, pk): texts[homes[label], pk] for label, pk in known if (homes[label], pk) in texts}
+    texts = {(kind, field, pk): text for kind, field, pk, text in rows.values_list(*TEXT)}
+    found = {(label, pk): (*homes[label], pk) for label, pk in known if label in homes}
+    return {record: texts[text] for record, text in found.items() if text in texts}
 
 
 def foreign() -> str:

@@ -65,6 +65,7 @@ class Hit:
     """A record found. `alias` is the spelling that matched where the name itself did not."""
 
     type: str
+    pk: int
     kind: registry.Kind
     title: str
     url: str
@@ -273,6 +274,7 @@ def _hit(one: Candidate, told: dict[str, Any], wanted: Wanted) -> Hit:
     subject = subjects()[told["type"]]
     return Hit(
         subject.label,
+        pk_of(one.id),
         kind_of(subject, told["sort"]),
         told["title"],
         subject.url(pk_of(one.id), told["handle"]),

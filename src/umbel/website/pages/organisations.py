@@ -1,9 +1,12 @@
 """The page of an organisation: who it is, who speaks for it, what it took part in, what we told of it."""
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -50,6 +53,7 @@ def page(row: Organisation, year: int, last: int, user: Any, *, is_whole: bool =
         "kind": _("Member") if is_member else capfirst(str(row.get_kind_display())),
         "icon": "building-2",
         "initials": initials(row.name),
+        "logo": _logo(row),
         "country": country(row.country),
         "description": words(row, "description") if row.description else None,
         "badges": list(_standing(terms)),
@@ -70,6 +74,14 @@ def page(row: Organisation, year: int, last: int, user: Any, *, is_whole: bool =
         "is_member": is_member,
         "alone": row.is_unaffiliated,
     }  # fmt: skip
+
+
+def _logo(row: Organisation) -> str:
+    """Return the address of the logo, another one for each file; "" without one."""
+    if not row.logo.name:
+        return ""
+    url = reverse("desk.file.show", args=[row._meta.label_lower, row.pk, "logo"])
+    return f"{url}?{urlencode({'file': PurePath(row.logo.name).name})}"
 
 
 def _standing(terms: Iterable[Membership]) -> Iterable[dict[str, str]]:
