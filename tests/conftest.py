@@ -37,10 +37,14 @@ def languages_of_no_other_test(languages_of_no_other_module):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def kinds_of_record_are_known(django_db_modify_db_settings):
-    """A process remembers the kinds of record; a test that empties all tables would make the next one ask for them."""
+def what_is_asked_once_is_known(django_db_modify_db_settings):
+    """What a process asks its database once is asked before any test counts: the kinds of record, what SQLite can do.
+
+    A test that empties all tables would make the next one ask for the kinds anew.
+    """
     from django.apps import apps
     from django.contrib.contenttypes.models import ContentType
+    from django.db.backends.signals import connection_created
     from django.db.models.signals import post_migrate
 
     *_others, last = apps.get_app_configs()
@@ -48,7 +52,11 @@ def kinds_of_record_are_known(django_db_modify_db_settings):
     def recall(**_told):
         ContentType.objects.get_for_models(*apps.get_models())
 
+    def look(connection, **_told):
+        assert connection.features.supports_json_field
+
     post_migrate.connect(recall, sender=last, dispatch_uid="kinds of record", weak=False)
+    connection_created.connect(look, dispatch_uid="what a database can do", weak=False)
 
 
 @pytest.fixture(scope="session")
