@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from icalendar import Calendar
 
 from tests import factories
@@ -256,7 +257,7 @@ def test_second_page_goes_on_where_the_first_ended(confederation):
 
 def test_events_to_come_are_told_from_past_ones(confederation):
     factories.EventFactory(title="Long ago", date="2020-01-01")
-    factories.EventFactory(title="Goes on", date=date.today() - timedelta(days=3), ends="2998-01-01")
+    factories.EventFactory(title="Goes on", date=timezone.localdate() - timedelta(days=3), ends="2998-01-01")
     factories.EventFactory(title="One day", date="2999-01-01")
 
     def titles(when):
