@@ -29,11 +29,9 @@ class Row:
 
     @classmethod
     def of(cls, record: Any) -> "Row":
-        return (
-            record
-            if isinstance(record, Row)
-            else cls(record._meta.label_lower, record.handle, str(record), record.get_absolute_url())
-        )
+        if isinstance(record, Row):
+            return record
+        return cls(record._meta.label_lower, record.handle, str(record), record.get_absolute_url())
 
 
 class Memo:

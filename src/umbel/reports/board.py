@@ -12,7 +12,7 @@ from umbel.core.charts import Caption, Point, ScreenPalette
 from umbel.core.dates import PartialDate
 from umbel.core.figures import Memo, Row, Value, evaluate
 from umbel.core.formatting import number
-from umbel.core.leaf import Leaf, number_of
+from umbel.core.leaf import Leaf
 from umbel.core.models import current_rounding
 from umbel.core.names import fold
 from umbel.core.periods import Period
@@ -59,7 +59,7 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
     claims = claims_by_figure(report, user, known)
     asked = {name: text for name in ASKED if (text := wanted.get(name, "").strip())}
     chosen = _chosen(shelf, asked, claims)
-    leaf = Leaf(chosen, number_of(wanted.get("page", "")), asked) if len(chosen) > LONG_YEAR else None
+    leaf = Leaf(chosen, wanted.get("page", ""), asked) if len(chosen) > LONG_YEAR else None
     numbers = {figure.key: n for n, figure in enumerate(shelf, start=1)}
     edition = latest(report) if report else None
     before, rule, memo = period.previous(), current_rounding(), Memo(known)
@@ -231,7 +231,7 @@ def audit(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any
     claims = auditing.claims(report, user) if report else []
     state, answers = wanted.get("state", ""), auditing.checks(report, period, user)
     alone = next((answer for answer in answers if answer.key == wanted.get("check")), None)
-    listing = Leaf(alone.findings, number_of(wanted.get("page", "")), {"check": alone.key}) if alone else None
+    listing = Leaf(alone.findings, wanted.get("page", ""), {"check": alone.key}) if alone else None
     return {
         "year": period.end.year,
         "report": report,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from umbel.core import formatting
 from umbel.core.chronology import Line
 from umbel.core.formatting import reading_language
-from umbel.core.leaf import Leaf, number_of
+from umbel.core.leaf import Leaf
 from umbel.core.models import Confederation
 from umbel.core.names import fold
 from umbel.core.periods import Period
@@ -40,7 +40,7 @@ class Wanted:
     query: str = ""
     linked: bool = False
     month: int = 0
-    page: int = field(default=1, compare=False)
+    page: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, address: Mapping[str, str]) -> "Wanted":
@@ -48,7 +48,7 @@ class Wanted:
         month = address.get("month", "")
         number = int(month) if month.isdecimal() and len(month) < 3 else 0
         query, is_linked = address.get("q", "").strip(), address.get("linked") == "1"
-        return cls(family, kind, query, is_linked, number, number_of(address.get("page", "")))
+        return cls(family, kind, query, is_linked, number, address.get("page", ""))
 
     def __bool__(self) -> bool:
         return self != Wanted()

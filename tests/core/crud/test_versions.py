@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.core.crud.reading import form_of, words
 from umbel.core.changelog import Change, record_change, snapshot
-from umbel.core.crud.sections import sections
+from umbel.core.crud.sections import section_of, sections
 from umbel.core.merging import merge
 from umbel.core.translations.models import translate
 from umbel.core.wastebasket import discard, restore
@@ -290,3 +290,37 @@ def test_every_kind_of_record_opens_as_it_was(as_secretariat, cast):
 
     assert len(answers) > 40
     assert {key for key, status in answers.items() if status != 200} == set()
+
+
+def test_history_of_a_record_holds_nothing_of_another_one_under_its_key(as_secretariat, cast):
+    earlier = factories.EventFactory(title="Hidden", key="t50", audience="administrator")
+    hidden = changed(earlier, title="Hidden still")
+    discard(earlier)
+    event = factories.EventFactory(title="Seen", key="t50")
+    changed(event, title="Seen twice")
+
+    page = as_secretariat.get(f"/desk/events/{event.pk}/history/")
+
+    assert [line.after.get("title") for line, *_told in page.context["lines"]] == ["Seen twice", "Seen"]
+    assert "Hidden" not in page.text
+    assert form_at(as_secretariat, "events", event, hidden).status_code == 404
+
+
+def test_history_leaves_an_earlier_key_to_whoever_took_it_since(as_secretariat, cast):
+    event = factories.EventFactory(title="First", key="first")
+    changed(event, key="second")
+    factories.EventFactory(title="Newcomer", key="first")
+
+    page = as_secretariat.get(f"/desk/events/{event.pk}/history/")
+
+    assert "Newcomer" not in page.text
+    assert [line.act for line, *_told in page.context["lines"]] == ["change", "add"]
+
+
+def test_history_goes_on_after_a_record_was_brought_back(as_secretariat, cast):
+    meeting = factories.MeetingFactory(title="First")
+    back = restore(discard(meeting))
+
+    page = as_secretariat.get(f"/desk/{section_of(type(back)).key}/{back.pk}/history/")
+
+    assert [line.act for line, *_told in page.context["lines"]] == ["add", "add", "delete", "delete", "add"]

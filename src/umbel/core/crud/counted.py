@@ -1,6 +1,6 @@
 """What is known about a record beside its own fields: the figures that count it, what links to it, its history."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -172,15 +172,41 @@ def _naming_any() -> list[Any]:
 
 
 def history(row: Record) -> models.QuerySet[Change]:
-    """Return the lines of the change log on a record, the last one first; those under an earlier key are among them."""
-    handles, wanted = {row.handle}, {row.handle}
+    """Return the lines of the change log on a record, the last one first; those under an earlier key are among them.
+
+    What stood under one of these keys before this record did is another record.
+    """
     kinds = [model._meta.label_lower for model in (type(row), *row._meta.get_parent_list())]
-    lines = Change.objects.filter(type__in=kinds)
-    while wanted:
-        renamed = lines.filter(record__in=wanted, before__has_key="key").values_list("before__key", flat=True)
-        wanted = set(renamed) - handles
-        handles |= wanted
-    return lines.filter(record__in=handles).order_by("-pk")
+    handle, until, own = str(row.handle), models.Q(), models.Q(pk__in=[])
+    while handle:
+        lines = Change.objects.filter(until, type__in=kinds, record=handle)
+        turns = lines.filter(models.Q(act__in=(Change.Act.ADD, Change.Act.DELETE)) | models.Q(before__has_key="key"))
+        begun, renamed = _beginnings(turns.order_by("-pk"))
+        first = renamed.pk if renamed else 0
+        for kind in kinds:
+            own |= until & models.Q(type=kind, record=handle, pk__gte=begun.get(kind, first))
+        handle, until = (str(renamed.before["key"]), models.Q(pk__lt=first)) if renamed else ("", until)
+    return Change.objects.filter(own).order_by("-pk")
+
+
+def _beginnings(turns: Iterable[Change]) -> tuple[dict[str, int], Change | None]:
+    """Return with which line a record begins under a key, by its kind, and the line that gave it the key, if any.
+
+    A record that was brought back is added as it was deleted: it goes on. Any other that is added there is a new one.
+    """
+    begun: dict[str, int] = {}
+    added: dict[str, Change] = {}
+    for line in turns:
+        if line.type in begun:
+            continue
+        if line.act == Change.Act.CHANGE:
+            return begun, line
+        last = added.pop(line.type, None)
+        if last is None and line.act == Change.Act.ADD:
+            added[line.type] = line
+        elif last is None or line.act == Change.Act.ADD or last.after != line.before:
+            begun[line.type] = last.pk if last else line.pk + 1
+    return {**{kind: line.pk for kind, line in added.items()}, **begun}, None
 
 
 def last_changes(
