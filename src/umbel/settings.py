@@ -256,7 +256,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": oidc_provider(os.environ)}
 
 DEMO = env_bool("UMBEL_DEMO")
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en"
 LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = "umbel.core.formats"
 TIME_ZONE = os.environ.get("UMBEL_TIME_ZONE", "Europe/Brussels")

@@ -25,7 +25,7 @@ from umbel.core.audience import keeps, require
 from umbel.core.crud.access import desk
 from umbel.core.crud.export import harmless
 from umbel.core.crud.sections import section_of
-from umbel.core.languages import activated
+from umbel.core.languages import lead_language
 from umbel.core.models import Confederation
 
 ACTION = "subscribe"
@@ -59,7 +59,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 def send(subscriber: Subscriber, token: str) -> bool:
     """Send the link with which a subscription is confirmed, in the subscriber's language; tell whether it was taken."""
     own = Confederation.objects.first()
-    with override(activated(subscriber.language or "en")):
+    with override(subscriber.language or lead_language()):
         told = {
             "house": own.name if own else "Umbel",
             "newsletters": list(subscriber.wanted.all()),

@@ -17,17 +17,12 @@ _offered: list[str] = []
 
 def offered_languages() -> list[str]:
     """Return the codes of the languages that are offered, the leading one first."""
-    return list(_offered) or [settings.LANGUAGE_CODE.split("-")[0]]
+    return list(_offered) or [settings.LANGUAGE_CODE]
 
 
 def lead_language() -> str:
     """Return the language in which the confederation writes first."""
     return offered_languages()[0]
-
-
-def activated(code: str) -> str:
-    """Return the code by which Django knows a language: the one of the settings where only the country differs."""
-    return settings.LANGUAGE_CODE if code == settings.LANGUAGE_CODE.split("-")[0] else code
 
 
 def remember(instance: Any, **_more: Any) -> None:

@@ -32,6 +32,10 @@ def _mandates(user: Any) -> list[Any]:
     return known
 
 
+def _bodies(user: Any) -> list[int]:
+    return [mandate.body_id for mandate in _mandates(user)]
+
+
 @lru_cache(maxsize=1)
 def _held(day: Period) -> MandateQuerySet:
     """Return the mandates held on a day with whether that is for a member, unasked: putting the question takes long."""
@@ -56,8 +60,8 @@ def sits_for_a_member(user: Any) -> set[str]:
 @circle(Audience.PARTICIPANTS)
 def own_bodies(user: Any, model: type[Model]) -> dict[str, Any] | None:
     """Whoever holds a mandate in a body sees what is meant for that body."""
-    path = BODY_OF.get(model)
-    return {path: mandates_of(user).values("body")} if path else None
+    path, bodies = BODY_OF.get(model), _bodies(user)
+    return {path: bodies} if path and bodies else None
 
 
 @reason(Audience.BOARD)
@@ -69,9 +73,9 @@ def sits_with_them(user: Any, _row: Model) -> str:
 @circle(Audience.PARTICIPANTS)
 def own_papers(user: Any, model: type[Model]) -> dict[str, Any] | None:
     """Whoever holds a mandate in a body sees the papers of that body and of its meetings."""
-    if model is not Document:
+    if model is not Document or not _bodies(user):
         return None
-    bodies = Body.objects.filter(pk__in=mandates_of(user).values("body"))
+    bodies = Body.objects.filter(pk__in=_bodies(user))
     meetings = Meeting.objects.filter(body__in=bodies)
     return {"pk__in": Document.objects.of_any(bodies, meetings).values("pk")}
 

@@ -1,5 +1,6 @@
 """Who speaks for whom in the network, today: rights follow from posts in force and are stored nowhere."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from umbel.core.audience import Audience, circle, ends_role, grant, reason
 from umbel.core.periods import Period
 from umbel.core.records import is_in_force, is_over
 from umbel.network.models import Membership, Organisation, OrganisationLink, OrganisationQuerySet, Person, Post
+
+_standings: dict[str, Callable[[], Any]] = {}
 
 
 def today() -> Period:
@@ -34,7 +37,8 @@ def posts_ever(user: Any) -> list[Any]:
     """Return all posts of a user with their standing today, asked for once.
 
     Of each is known whether it is held (`is_held`), whether it is held or still to come (`is_going`), whether its
-    organisation is a member (`is_at_member`) or affiliated to one (`is_at_affiliate`).
+    organisation is a member (`is_at_member`) or affiliated to one (`is_at_affiliate`), and what apps declared with
+    `standing`.
     """
     known: list[Any] | None = getattr(user, "_posts", None)
     if known is None:
@@ -43,6 +47,19 @@ def posts_ever(user: Any) -> list[Any]:
             post.is_held = is_in_force(post.start, post.end, today().on)
             post.is_going = not is_over(post.end, today().on)
     return known
+
+
+def standing(name: str) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Register what else is asked of the organisation in which a post is held, with the same query.
+
+    The function returns an expression over posts; what it comes to stands on each of `posts_ever` under the name.
+    """
+
+    def register(asked: Callable[[], Any]) -> Callable[[], Any]:
+        _standings[name] = asked
+        return asked
+
+    return register
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +75,7 @@ def _posts(day: Period) -> Any:
         .annotate(
             is_at_member=Exists(members.filter(organisation=OuterRef("organisation"))),
             is_at_affiliate=Exists(links.filter(child=OuterRef("organisation"))),
+            **{name: asked() for name, asked in _standings.items()},
         )
     )
 

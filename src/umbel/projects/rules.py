@@ -3,25 +3,37 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
 from umbel.core.audience import Audience, circle, reason
 from umbel.core.records import RecordQuerySet
-from umbel.network.rules import posts_of
+from umbel.network.rules import posts_ever, standing
 from umbel.projects.models import Grant, Proof
+
+
+@standing("is_at_funder")
+def funds() -> Exists:
+    return Exists(Grant.objects.filter(funder=OuterRef("organisation")))
+
+
+def _funders(user: Any) -> list[int]:
+    """Return the organisations with grants in which a user holds a post today."""
+    return [post.organisation_id for post in posts_ever(user) if post.is_held and post.is_at_funder]
 
 
 def grants_of(user: Any) -> RecordQuerySet:
     """Return the grants of the organisations in which a user holds a post today."""
-    found: RecordQuerySet = Grant.objects.filter(funder__in=posts_of(user).values("organisation"))
+    found: RecordQuerySet = Grant.objects.filter(funder__in=_funders(user))
     return found
 
 
 @circle(Audience.FUNDER)
 def own_grants(user: Any, model: type[Model]) -> dict[str, Any] | None:
     """A funder sees what is meant for the funder of its own grants, and the records that prove their lines."""
+    if not _funders(user):
+        return None
     grants = grants_of(user)
     if model is Grant:
         return {"pk__in": grants.values("pk")}

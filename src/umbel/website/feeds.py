@@ -23,7 +23,7 @@ from umbel.core.formatting import reading_language
 from umbel.core.records import address
 from umbel.website.own import confederation
 from umbel.website.shelf import PublicListing
-from umbel.website.telling import called, tongue_of
+from umbel.website.telling import called, opening, tongue_of
 
 CHUNK = 1_000
 ONE_DAY = timedelta(days=1)
@@ -106,6 +106,7 @@ def of_act(row: Any) -> Item:
         row.get_absolute_url(),
         row.date,
         tongue_of(told),
+        opening(row).get("lead", ""),
         uid=f"{row._meta.label_lower}.{row.key}",
         ends=getattr(row, "ends", None),
         place=row.place,
@@ -194,6 +195,8 @@ def _event(item: Item, day: PartialDate) -> Event:
     event.add("uid", f"{item.uid}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", STAMP)
     event.add("summary", item.text, parameters={"language": item.tongue} if item.tongue else {})
+    if item.told:
+        event.add("description", item.told)
     event.add("dtstart", day.first_day)
     event.add("dtend", (item.ends or day).last_day + ONE_DAY)
     if item.place:

@@ -97,8 +97,8 @@ def _topics(row: Any, user: Any) -> list[Any]:
 
 
 def sentence(told: Mapping[str, Any]) -> str:
-    """Return one sentence on a line: its kind, place, and what stands beside its title."""
-    return ", ".join(str(part) for part in (told.get("kind"), told.get("meta")) if part)
+    """Return what a line says below its title: the introduction, else its kind, its place and what stands beside it."""
+    return told.get("lead") or ", ".join(str(part) for part in (told.get("kind"), told.get("meta")) if part)
 
 
 def of_year(year: int, entries: Sequence[Entry], path: str) -> Feed:

@@ -11,7 +11,7 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils.translation import override
 
 from umbel.core.formatting import language_name
-from umbel.core.languages import activated, lead_language, offered_languages
+from umbel.core.languages import lead_language, offered_languages
 from umbel.core.translations.saying import asked_language
 
 PRIVATE = ("desk/", "my/", "account/", "files/", "engine-room/")
@@ -34,9 +34,9 @@ class Languages:
         if code and request.method in {"GET", "HEAD"} and (code == lead_language() or rest[1:].startswith(PRIVATE)):
             return _to_bare(request, code, rest)
         if not code:
-            return self._answered(request, activated(_chosen(request)), "")
+            return self._answered(request, _chosen(request), "")
         request.path_info = rest
-        return self._answered(request, activated(code), code)
+        return self._answered(request, code, code)
 
     def _answered(self, request: HttpRequest, language: str, code: str) -> HttpResponseBase:
         with _speaking(language, code):

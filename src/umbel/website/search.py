@@ -53,7 +53,7 @@ class Asked:
         kind, year, page = address.get("kind", ""), address.get("year", ""), address.get("page", "")
         return cls(
             address.get("q", "")[:LONGEST].strip(),
-            kind if kind in _kinds() else "",
+            kind if kind in search.subjects() else "",
             int(year) if _is_number(year) and len(year) == 4 else None,
             max(1, int(page)) if _is_number(page) and len(page) < 4 else 1,
         )
@@ -66,10 +66,6 @@ class Asked:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit()
-
-
-def _kinds() -> set[str]:
-    return {model._meta.label_lower for model in apps.get_models() if search.is_searched(model)}
 
 
 @public

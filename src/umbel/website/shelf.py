@@ -20,7 +20,7 @@ from umbel.core.registry import DeclarationError
 from umbel.core.search import narrow
 from umbel.core.translations.saying import localise
 from umbel.website import records
-from umbel.website.telling import NEWEST, Line, act, line
+from umbel.website.telling import NEWEST, Line, act, line, opening
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,12 @@ class Shelf(Section):
         return ()
 
     def told(self, rows: Sequence[Any], user: Any) -> list[Line]:
-        """Return records as lines in the reader's language: one query more for each kind in any but the leading one."""
+        """Return records as lines in the reader's language, each with the introduction that opens its page.
+
+        In any but the leading language that takes one query more for each kind.
+        """
         localise([*rows, *self.ends(rows)])
-        return self.tell(rows, user)
+        return [{**told, **opening(row)} for row, told in zip(rows, self.tell(rows, user), strict=True)]
 
     def beside(self, _listing: "PublicListing", _user: Any) -> dict[str, Any]:
         """Return what the page of the list shows beside its rows."""

@@ -15,6 +15,7 @@ from umbel.core.audience import audience_of, audiences_of
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import reading_language
 from umbel.core.languages import lead_language
+from umbel.core.records import Told
 from umbel.core.registry import Kind
 from umbel.core.translations.models import Translation, home_of
 from umbel.core.translations.saying import Said, asked_language, said
@@ -138,6 +139,14 @@ def line(row: Any, **more: Any) -> Line:
     """
     told = called(row)
     return {"text": told.text, "tongue": tongue_of(told), "url": row.get_absolute_url(), **more}
+
+
+def opening(row: Any) -> Line:
+    """Return the introduction of a record as `lead`, with `lead_tongue` where it is not in the reader's language."""
+    if not isinstance(row, Told) or not row.lead:
+        return {}
+    told = said(row, "lead")
+    return {"lead": told.text, "lead_tongue": tongue_of(told)}
 
 
 def act(row: Any, **more: Any) -> Line:

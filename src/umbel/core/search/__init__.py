@@ -6,7 +6,19 @@ writes rows past `save()` (in bulk, by `update()`) calls `index` with them.
 
 from umbel.core.search.filling import gathered, index, rebuild
 from umbel.core.search.finding import Facet, Found, Hit, find, narrow
-from umbel.core.search.subjects import is_searched
+from umbel.core.search.subjects import is_searched, subjects
 from umbel.core.search.suggesting import suggest
 
-__all__ = ["Facet", "Found", "Hit", "find", "gathered", "index", "is_searched", "narrow", "rebuild", "suggest"]
+__all__ = [
+    "Facet",
+    "Found",
+    "Hit",
+    "find",
+    "gathered",
+    "index",
+    "is_searched",
+    "narrow",
+    "rebuild",
+    "subjects",
+    "suggest",
+]

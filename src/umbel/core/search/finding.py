@@ -32,7 +32,10 @@ from umbel.core.search.words import Wanted, words_of
 MOST = 500
 """Of so many matching records the best are told exactly; of more, those whose name begins with the words come first."""
 
-MANY = 1_000
+ENOUGH = 200
+"""So many whose name begins with the words are enough; so many of a kind are counted where more than `MOST` match."""
+
+MANY = 400
 """So many are counted at most of a table that holds several kinds."""
 
 COLUMNS = "e.id, e.type, e.audience, e.date, e.name, e.other_folded, e.name_words, e.other_words"
@@ -171,8 +174,8 @@ def _candidates(wanted: Wanted, user: Any, kinds: Sequence[str], year: int | Non
     places = _places(kinds, year)
     where = _conditions(audiences_of(user) | circled(user), places, year)
     asked = engine().beginning(COLUMNS, wanted.name)
-    best = [] if year is not None else _rows(asked, where, engine().by_name, MOST)
-    found = [] if (is_more := len(best) == MOST) else _matching(wanted, places, where)
+    best = [] if year is not None else _rows(asked, where, engine().by_name, ENOUGH)
+    found = [] if (is_more := len(best) == ENOUGH) else _matching(wanted, places, where)
     is_more = is_more or len(found) > MOST
     if is_more and year is None:
         best += _called(wanted, where)
@@ -190,12 +193,12 @@ def _matching(wanted: Wanted, places: Sequence[Subject], where: Statement) -> li
 def _called(wanted: Wanted, where: Statement) -> list[Candidate]:
     """Return records another name of which begins so."""
     aliases = Alias.objects.filter(**engine().lookups("folded", wanted.name)).order_by("folded")
-    named, params = aliases.values_list("content_type", "object_id")[:MOST].query.sql_with_params()
+    named, params = aliases.values_list("content_type", "object_id")[:ENOUGH].query.sql_with_params()
     firsts = _firsts()
     cases = " ".join(["WHEN %s THEN %s"] * (len(firsts) // 2))
     number = f"SELECT called.object_id + CASE called.content_type {cases} END FROM ({named}) AS called"  # noqa: S608 -- marks alone
     asked = f"SELECT {COLUMNS} FROM core_searchentry AS e WHERE e.id IN ({number})"  # noqa: S608 -- marks alone
-    return _rows((asked, [*firsts, *params]), where, engine().by_name, MOST)
+    return _rows((asked, [*firsts, *params]), where, engine().by_name, ENOUGH)
 
 
 def _firsts() -> list[int]:
@@ -253,14 +256,14 @@ def _facets(found: Iterable[Candidate]) -> list[Facet]:
 
 
 def _tally(wanted: Wanted, user: Any, year: int | None) -> list[Facet]:
-    """Count what matches by kind, up to `MOST` of each; what is meant for a circle only is not counted."""
+    """Count what matches by kind, up to `ENOUGH` of each; what is meant for a circle only is not counted."""
     places = _places((), year)
     tables = Counter(subject.root for subject in places)
-    some = [(ranges([root])[0], MANY if kinds > 1 else MOST + 1) for root, kinds in tables.items()]
+    some = [(ranges([root])[0], MANY if kinds > 1 else ENOUGH + 1) for root, kinds in tables.items()]
     with connection.cursor() as cursor:
         cursor.execute(*engine().counting(wanted, some, _conditions(audiences_of(user), places, year)))
         counts = Counter(dict(cursor.fetchall()))
-    return [Facet(kind, min(count, MOST), count > MOST) for kind, count in counts.most_common()]
+    return [Facet(kind, min(count, ENOUGH), count > ENOUGH) for kind, count in counts.most_common()]
 
 
 def _hits(page: Sequence[Candidate], wanted: Wanted) -> list[Hit]:

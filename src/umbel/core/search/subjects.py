@@ -84,9 +84,13 @@ class Subject:
         """Whether other kinds derive from this one."""
         return bool(_links_down(self.model))
 
+    @cached_property
+    def has_key(self) -> bool:
+        return "key" in _fields(self.model)
+
     def url(self, pk: int, handle: str) -> str:
         """Return the address of a record of this kind, without reading it."""
-        key = {"key": handle} if "key" in _fields(self.model) else {}
+        key = {"key": handle} if self.has_key else {}
         return str(self.model(pk=pk, **key).get_absolute_url())
 
     def rows(self) -> models.QuerySet[Any]:

@@ -15,8 +15,8 @@ from umbel.core.crud.rooms import rooms_for
 from umbel.core.crud.sections import GROUPS, sections
 from umbel.core.crud.unsent import mark_of
 from umbel.core.formatting import language_name
-from umbel.core.languages import activated, offered_languages
-from umbel.core.templatetags.ui import icon
+from umbel.core.languages import offered_languages
+from umbel.core.templatetags.ui import drawn, draws
 
 register = template.Library()
 
@@ -27,9 +27,7 @@ def desk_groups(context: Context) -> list[dict[str, Any]]:
     here = context.get("section")
     current = f'href="{here.url}"' if here is not None else ""
     groups = _groups(get_language() or "en")
-    for section in sections():
-        if section.group:
-            icon(context, section.icon)
+    draws(context, _icons())
     return [
         {
             "key": key,
@@ -46,11 +44,14 @@ def _groups(_language: str) -> dict[str, SafeString]:
     found = {}
     for key in GROUPS:
         listed = sorted((each for each in sections() if each.group == key), key=lambda each: each.place)
-        found[key] = format_html_join("", _ENTRY, ((each.url, each.icon, each.name) for each in listed))
+        entries = ((each.url, drawn(each.icon), each.name) for each in listed)
+        found[key] = format_html_join("", '<li><a href="{}">{}{}</a></li>', entries)
     return found
 
 
-_ENTRY = '<li><a href="{}"><svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>{}</a></li>'
+@cache
+def _icons() -> dict[str, None]:
+    return dict.fromkeys(section.icon for section in sections() if section.group)
 
 
 @register.simple_tag(takes_context=True)
@@ -65,7 +66,7 @@ def desk_rooms(context: Context, group: str) -> list[dict[str, Any]]:
 def tongues() -> list[dict[str, Any]]:
     """Return the languages to choose from: code, name in itself, whether the page is in it; nothing where it is one."""
     codes, here = offered_languages(), get_language()
-    told = [{"code": code, "name": language_name(code, code), "here": activated(code) == here} for code in codes]
+    told = [{"code": code, "name": language_name(code, code), "here": code == here} for code in codes]
     return told if len(codes) > 1 else []
 
 

@@ -39,10 +39,21 @@ def _icons_of(context: Context) -> dict[str, None]:
 @register.simple_tag(takes_context=True)
 def icon(context: Context, name: str, size: str = "") -> SafeString:
     """Draw an icon of the sprite; the word beside it says what it means. `size="lg"` is 20 px. Raises KeyError."""
-    symbols_by_name()[name]
     _icons_of(context)[name] = None
+    return drawn(name, size)
+
+
+@cache
+def drawn(name: str, size: str = "") -> SafeString:
+    """Return an icon for a text that is kept; whoever prints that tells its page by `draws`. Raises KeyError."""
+    symbols_by_name()[name]
     large = mark_safe(" i-lg") if size == "lg" else ""
     return format_html('<svg class="i{}" aria-hidden="true"><use href="#i-{}"/></svg>', large, name)
+
+
+def draws(context: Context, names: dict[str, None]) -> None:
+    """Tell a page which icons are in a text that was drawn before, so that it brings their symbols."""
+    _icons_of(context).update(names)
 
 
 @register.simple_tag(takes_context=True)

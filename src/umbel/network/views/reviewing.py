@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from umbel.accounts.adapters import house_name
 from umbel.core.audience import require
 from umbel.core.crud.access import desk
-from umbel.core.languages import activated, lead_language
+from umbel.core.languages import lead_language
 from umbel.network import self_service
 from umbel.network.forms import EditRulesForm
 from umbel.network.models import Proposal
@@ -63,7 +63,7 @@ def _tell(request: HttpRequest, proposal: Proposal) -> None:
     if reader is None or not reader.is_active or not reader.wants("mail_decisions"):
         return
     link = request.build_absolute_uri(reverse("network.own.edit", args=[proposal.organisation.key]))
-    with override(activated(reader.language or lead_language())):
+    with override(reader.language or lead_language()):
         told = {"proposal": proposal, "link": link, "house": house_name()}
         mail = EmailMultiAlternatives(
             _("%(house)s: your change of %(field)s") % {**told, "field": proposal.label},

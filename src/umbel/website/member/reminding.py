@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from umbel.accounts.adapters import house_name
 from umbel.accounts.models import User
-from umbel.core.languages import activated, lead_language
+from umbel.core.languages import lead_language
 from umbel.network.rules import own_organisations
 from umbel.network.todo import todos
 
@@ -31,7 +31,7 @@ def remind(day: date) -> dict[str, int]:
         if not user.wants("mail_tasks") or user.preferences.get(REMINDED) == day.isoformat():
             continue
         organisations = own_organisations(user)
-        with override(activated(user.language or lead_language())):
+        with override(user.language or lead_language()):
             asked = todos(user, organisations) if organisations else []
             outcome = _sent(user, asked) if asked else "nothing"
         counts[outcome] += 1

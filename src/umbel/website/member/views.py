@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from umbel.core.languages import activated, lead_language
+from umbel.core.languages import lead_language
 from umbel.network.rules import own_organisations
 from umbel.network.todo import todos
 from umbel.network.views.own import organisation_of
@@ -110,7 +110,7 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     user = calendar.reader_of(token)
     if user is None:
         raise Http404
-    with override(activated(user.language or lead_language())):
+    with override(user.language or lead_language()):
         made = as_ics(calendar.feed(user, timezone.localdate(), request.path))
     return HttpResponse(made, content_type="text/calendar; charset=utf-8")
 
@@ -122,7 +122,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     form = PreferencesForm(request.POST or None, user=_user(request))
     if form.is_valid():
         form.save()
-        with override(activated(form.user.language)):
+        with override(form.user.language):
             messages.success(request, _("Your preferences are saved."))
         return redirect("member.preferences")
     return render(request, "member/preferences.html", {"form": form})

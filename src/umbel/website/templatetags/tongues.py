@@ -17,8 +17,7 @@ register = template.Library()
 @register.simple_tag
 def language_here() -> str:
     """Return the language of the page for `<html lang>`, as its addresses name it."""
-    code = get_language() or settings.LANGUAGE_CODE
-    return code.split("-")[0] if code == settings.LANGUAGE_CODE else code
+    return get_language() or settings.LANGUAGE_CODE
 
 
 @register.simple_tag(takes_context=True)
