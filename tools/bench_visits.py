@@ -5,8 +5,9 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
+
+from umbel.wsgi import application
 
 SEATS = {"secretariat": "secretary-general"}
 """Seats whose account is called otherwise; an account is the seat at example.org."""
@@ -24,7 +25,6 @@ class Answer:
 class Visitor:
     """Somebody in a seat, or nobody in particular, with a session; every request goes through the whole stack."""
 
-    handler = WSGIHandler()
     numbers = count()
 
     def __init__(self, seat: str = "") -> None:
@@ -45,7 +45,7 @@ class Visitor:
         def start(status: str, told: list[tuple[str, str]]) -> None:
             answer.status, answer.headers = int(status[:3]), {name.lower(): value for name, value in told}
 
-        answer.body = self.handler(environ, start)
+        answer.body = application(environ, start)
         return answer
 
     def read(self, address: str, **headers: str) -> Answer:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tests.cast import end
 from tests.factories import (
     DeliverableFactory,
     DocumentFactory,
@@ -45,9 +46,9 @@ def test_a_post_or_membership_that_ended_yesterday_opens_nothing_today(cast, cli
     browser = client_of("representative_a")
     before = opens(browser, paper)
 
-    model.objects.filter(organisation=cast.member_a).update(end=timezone.localdate())
+    end(model.objects.filter(organisation=cast.member_a), timezone.localdate())
     on_the_last_day = opens(browser, paper)
-    model.objects.filter(organisation=cast.member_a).update(end=yesterday())
+    end(model.objects.filter(organisation=cast.member_a), yesterday())
 
     assert (before, on_the_last_day, opens(browser, paper)) == (True, True, False)
 
@@ -56,7 +57,7 @@ def test_a_mandate_that_ended_yesterday_opens_nothing_today(client_of):
     paper, browser = DocumentFactory(audience="board"), client_of("board")
     before = opens(browser, paper)
 
-    Mandate.objects.update(end=yesterday())
+    end(Mandate.objects.all(), yesterday())
 
     assert (before, opens(browser, paper)) == (True, False)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from tests.cast import SECRETARIAT
+from tests.cast import SECRETARIAT, end
 from umbel.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_the_role_counts_to_the_end_of_the_last_day(cast, client_of, house, seat
     seated(cast.people[seat], house, end=in_days(0))
     on_the_last_day = browser.get("/desk/").status_code
 
-    cast.people[seat].person.posts.update(end=in_days(-1))
+    end(cast.people[seat].person.posts.all(), in_days(-1))
 
     assert (on_the_last_day, browser.get("/desk/").status_code) == (200, 404)
     assert User.objects.get(pk=cast.people[seat].pk).role == seat

@@ -15,7 +15,6 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_decimal, format_percent
 from django.utils.translation import get_language
-from num2words import num2words
 
 from umbel.core.dates import PartialDate
 
@@ -87,6 +86,8 @@ def words(value: int, language: str = "en", ordinal: bool = False) -> str:
 
     A language whose words num2words does not know, Greek among them, gets digits.
     """
+    from num2words import num2words  # noqa: PLC0415 -- 3 MB of languages, which a process pays that writes a report
+
     try:
         text: str = num2words(value, lang=language.replace("-", "_"), to="ordinal" if ordinal else "cardinal")
     except NotImplementedError:

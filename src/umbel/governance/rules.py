@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from umbel.accounts.doors import MEMBER_AREA, door
 from umbel.core.audience import Audience, circle, grant, reason
 from umbel.core.periods import Period
+from umbel.core.remembering import of_user
 from umbel.events.models import Event
 from umbel.governance.models import Body, Mandate, MandateQuerySet, Meeting
 from umbel.library.models import Document
@@ -28,7 +29,7 @@ def _mandates(user: Any) -> list[Any]:
     """Return the mandates that a user holds today, asked for once; `is_for_member` says for whom each is held."""
     known: list[Any] | None = getattr(user, "_mandates", None)
     if known is None:
-        known = user._mandates = list(_held(today()).filter(person__user=user))
+        known = user._mandates = of_user(user, "mandates", lambda: list(_held(today()).filter(person__user=user)))
     return known
 
 

@@ -12,6 +12,7 @@ from umbel.accounts.doors import MEMBER_AREA, door
 from umbel.core.audience import Audience, circle, ends_role, grant, reason
 from umbel.core.periods import Period
 from umbel.core.records import is_in_force, is_over
+from umbel.core.remembering import of_user
 from umbel.network.models import Membership, Organisation, OrganisationLink, OrganisationQuerySet, Person, Post
 
 _standings: dict[str, Callable[[], Any]] = {}
@@ -42,7 +43,7 @@ def posts_ever(user: Any) -> list[Any]:
     """
     known: list[Any] | None = getattr(user, "_posts", None)
     if known is None:
-        known = user._posts = list(_posts(today()).filter(person__user=user))
+        known = user._posts = of_user(user, "posts", lambda: list(_posts(today()).filter(person__user=user)))
         for post in known:
             post.is_held = is_in_force(post.start, post.end, today().on)
             post.is_going = not is_over(post.end, today().on)

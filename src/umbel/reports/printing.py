@@ -11,8 +11,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import typst
-
 HERE = Path(__file__).parent / "print"
 STANDARDS = ["a-2a", "ua-1"]  # PDF/A-2a and PDF/UA-1: the compiler refuses what does not conform
 WORD_JOINERS = {0x200B, 0x2060}  # control how lines break and need no glyph
@@ -24,9 +22,16 @@ class PrintError(Exception):
     """The document cannot be printed; the text says what the compiler refused and where."""
 
 
+def _typst() -> Any:
+    import typst  # noqa: PLC0415 -- 7 MB, which a process pays that prints
+
+    return typst
+
+
 @cache
 def compiler() -> Any:
     """Return the compiler of this process: it keeps fonts and laid-out parts, so that the next report is quick."""
+    typst = _typst()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
     return typst.Compiler(str(HERE / "report.typ"), root=str(HERE), font_paths=fonts, ignore_system_fonts=True)
 
@@ -42,7 +47,7 @@ def pdf(doc: dict[str, Any]) -> bytes:
             made: bytes = compiler().compile(
                 format="pdf", sys_inputs=inputs(doc), pdf_standards=STANDARDS, timestamp=stamp(doc)
             )
-    except typst.TypstError as error:
+    except _typst().TypstError as error:
         raise PrintError(f"{doc.get('header', 'report')}: {error.diagnostic or error}") from error
     return made
 

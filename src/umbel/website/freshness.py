@@ -1,14 +1,12 @@
 """Pages of visitors are made once for each state of the records: a second asking gets the same page, or a 304."""
 
-from collections import OrderedDict
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from importlib.metadata import version
-from threading import Lock
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -18,12 +16,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from umbel.core.changelog import Change
+from umbel.core.remembering import Store
 from umbel.website.models import Page
 
 View = Callable[..., HttpResponseBase]
 Kind = TypeVar("Kind")
 
-PAGES, PARTS = 16_000_000, 100
+PAGES, PARTS = 4_000_000, 100
 """How many bytes of pages are kept in a process, and how many parts of pages."""
 PROGRAM = version("umbel"), str(timezone.now()) if settings.DEBUG else ""
 
@@ -34,30 +33,6 @@ SELECT hash, (SELECT MAX(publish_on) FROM website_page WHERE status = %s AND pub
 FROM core_change ORDER BY id DESC LIMIT 1
 """
 """The last line of the change log, and the instant at which a page came out by itself last; every page asks for it."""
-
-
-class Store(Generic[Kind]):
-    """What was made lately, by what it was made from; beyond `size` what was not asked for longest is thrown away."""
-
-    def __init__(self, size: int) -> None:
-        self.size, self.lock = size, Lock()
-        self.weight = 0
-        self.kept: OrderedDict[Any, tuple[Kind, int]] = OrderedDict()
-
-    def get(self, key: Any) -> Kind | None:
-        with self.lock:
-            if key not in self.kept:
-                return None
-            self.kept.move_to_end(key)
-            return self.kept[key][0]
-
-    def put(self, key: Any, made: Kind, weight: int = 1) -> Kind:
-        with self.lock:
-            self.weight += weight - self.kept.pop(key, (None, 0))[1]
-            self.kept[key] = made, weight
-            while self.weight > self.size:
-                self.weight -= self.kept.popitem(last=False)[1][1]
-        return made
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def test_documents_are_listed_with_as_many_queries_whatever_their_number(
     browser = client_of("representative_a")
     browser.get("/my/documents/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page = browser.get("/my/documents/")
 
     assert page.content.decode().count("Because Member A is a member") == count
@@ -188,7 +188,7 @@ def test_directory_asks_the_same_whatever_its_length(confederation, cast, client
     browser = client_of("representative_a")
     browser.get("/my/directory/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         page = browser.get("/my/directory/?q=Colleague")
 
     assert page.content.decode().count('class="small contact"') == count
