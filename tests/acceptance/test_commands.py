@@ -2,10 +2,15 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 from io import StringIO
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from django.core.management import call_command
@@ -25,12 +30,16 @@ FILES = [
 ]  # fmt: skip
 
 
+def environment(home):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("UMBEL_", "DJANGO_"))}
+    return {**kept, "UMBEL_HOME": str(home)}
+
+
 def run(home, *arguments):
     """What `umbel` answers when it is typed, its data in a folder of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("UMBEL_", "DJANGO_"))}
     return subprocess.run(
         [UMBEL, *map(str, arguments)],
-        env={**kept, "UMBEL_HOME": str(home)},
+        env=environment(home),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -232,3 +241,38 @@ def test_broken_log_fails(example):
 
     with pytest.raises(CommandError, match="of the change log was altered"):
         call_command("log", "verify", stdout=StringIO())
+
+
+def test_serve_answers_at_its_host_and_port_until_it_is_interrupted(office):
+    home, _said = office
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serving = subprocess.Popen(
+        [UMBEL, "serve", "--host", "127.0.0.1", "--port", str(port), "--no-worker"],
+        env=environment(home),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        page = answer_of(f"http://127.0.0.1:{port}/about/", serving)
+    finally:
+        serving.send_signal(signal.SIGINT)
+        told, _errors = serving.communicate(timeout=30)
+
+    assert "CECOP" in page
+    assert f"Serving on http://127.0.0.1:{port}/" in told
+    assert serving.returncode == 0
+
+
+def answer_of(address, serving):
+    """What a server answers, as soon as it does."""
+    until = time.monotonic() + 60
+    while serving.poll() is None and time.monotonic() < until:
+        try:
+            return urlopen(address, timeout=10).read().decode()
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address}")

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 
+from tests.browser.faults import faults
 from umbel.accounts.models import User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,11 +68,6 @@ def code_of(secret):
 
 def signed_in(page, site):
     return page.request.get(f"{site}/account/email/", max_redirects=0).status == 200
-
-
-def faults(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
 
 
 def test_an_app_is_set_up_and_asked_for_without_a_mouse(page, site):

@@ -2,11 +2,21 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
+# Part of WCAG 2.2 AA, and left out by axe unless it is asked for.
+ASKED = {"rules": {"target-size": {"enabled": True}}}
+OTHER = {"light": "dark", "dark": "light"}
 
-def faults(page):
+
+def faults(page, options=ASKED):
     """What axe finds: rule, how grave, the first place."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [(rule["id"], rule["impact"], rule["nodes"][0]["target"], rule["nodes"][0]["html"]) for rule in found]
+
+
+def faults_by(page, scheme):
+    """What is too pale once the page has turned to its other colours; the rest does not change with them."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # colours change at once
+    return faults(page, {"runOnly": ["color-contrast"]})
 
 
 def overhang(page):

@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.faults import faults, overhang
+from tests.browser.faults import OTHER, faults, faults_by, overhang
 from tests.cast import SEATS
 from tests.house.access import ACCESS, MORE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-# Each page once on a telephone by day and once on a desk by night; what differs between the four is colours and room.
+# Each page on a telephone by day and on a desk by night; then it turns to its other colours where it is.
 WAYS = [(390, "light"), (1280, "dark")]
 NO_PAGES = {
     # Files, or addresses that only lead on.
@@ -40,6 +40,7 @@ def test_page_has_no_fault(house, come_in, address, width, scheme):
     assert is_there(page, address)
     assert faults(page) == []
     assert overhang(page)[0] == 0, overhang(page)[1]
+    assert faults_by(page, OTHER[scheme]) == []
     if address.answer == 200:
         assert page.complaints == []
 

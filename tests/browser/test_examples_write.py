@@ -2,18 +2,24 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests import factories
 from tests.browser.walking import follow
 from tests.core.crud.test_files import picture
-from umbel.communication.models import Issue
+from tests.house.tree import ROOT
+from umbel.advocacy.models import PolicyFile
+from umbel.communication.models import Issue, Subscriber
 from umbel.core.models import Alias
 from umbel.events.models import EventPartner
+from umbel.network.models import Person
+from umbel.projects.models import Proof
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,10 +70,22 @@ def test_c148_who_has_left_finds_the_door_shut(sit_down, seats):
     page = sit_down("representative_b", "/my/").page
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
-    seats.representative_b.person.posts.update(end=(timezone.localdate() - timedelta(days=1)).isoformat())
+    for post in seats.representative_b.person.posts.all():
+        post.end = (timezone.localdate() - timedelta(days=1)).isoformat()
+        post.save()
     answer = page.reload()
 
     assert answer.status == 404
+
+
+def test_c150_links_are_checked_and_none_of_45_is_empty(sit_down):
+    call_command("load", str(ROOT / "examples" / "cecop-2024"), stdout=StringIO())
+    page = sit_down("communication", "/desk/links/").page
+
+    follow(page, page.get_by_role("button", name="Check now"))
+
+    report = page.locator("[data-group=report] td")
+    assert report.all_inner_texts() == ["45", "0", "0"]
 
 
 def test_c151_a_changed_kind_tells_who_and_when(sit_down):
@@ -81,6 +99,69 @@ def test_c151_a_changed_kind_tells_who_and_when(sit_down):
     told = page.locator("main").inner_text()
     assert re.search(r"Workshop\s+Conference", told)
     assert "secretary_general@example.org" in told
+
+
+def test_c162_a_visitor_subscribes_confirms_and_finds_the_first_edition(sit_down, settings):
+    newsletter = factories.NewsletterFactory(name="COOPS News", readers="external")
+    factories.IssueFactory(newsletter=newsletter, key="first", number=1, title="News, edition 1", date="2024-05")
+    page = sit_down("nobody", "/newsletters/subscribe/").page
+    page.get_by_label("E-mail").fill("reader@example.org")
+    follow(page, page.get_by_role("button", name="Subscribe"))
+
+    page.goto(re.search(rf"{settings.SITE_URL}/\S+", mail.outbox[0].body)[0])
+    follow(page, page.get_by_role("button", name="Confirm"))
+    page.goto(f"{settings.SITE_URL}/newsletters/")
+    follow(page, page.get_by_role("link", name="News, edition 1"))
+
+    assert Subscriber.objects.get().confirmed_at is not None
+    expect(page.locator("main")).to_contain_text("May 2024")
+
+
+def test_c164_another_name_and_other_colours_make_the_site_another_one(sit_down, settings):
+    page = sit_down("communication", "/desk/site/").page
+
+    page.fill("[name=name]", "Housing Europe")
+    page.fill("[name=primary_colour]", "#7a1f5c")
+    page.click("[data-save]")
+    page.wait_for_load_state()
+    page.goto(f"{settings.SITE_URL}/")
+
+    expect(page.locator(".masthead .brand")).to_contain_text("Housing Europe")
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--primary')").startswith(
+        "light-dark(#7a1f5c"
+    )
+
+
+def test_c170_files_of_somebody_who_left_are_flagged_until_they_are_handed_over(sit_down, seats):
+    house = factories.OrganisationFactory(key="house", name="House", kind="self")
+    for key, end in (("gone", timezone.localdate() - timedelta(days=1)), ("here", None)):
+        person = factories.PersonFactory(key=key, name=key.title())
+        factories.PostFactory(person=person, organisation=house, kind="staff", end=end)
+    factories.PolicyFileFactory(name="Care", responsible=Person.objects.get(key="gone"))
+    page = sit_down("advocacy", "/desk/").page
+
+    follow(page, page.get_by_role("link", name=re.compile("“Care” needs somebody responsible")))
+    page.goto(page.url.split("/desk/")[0] + "/desk/policy-files/?left=yes")
+    page.check("tbody .pick input")
+    page.get_by_role("button", name="Hand over").click()
+    page.select_option("[name=person]", label="Here")
+    follow(page, page.locator("main button[type=submit].btn-primary").first)
+    page.goto(page.url.split("/desk/")[0] + "/desk/")
+
+    assert PolicyFile.objects.get().responsible.key == "here"
+    assert page.get_by_role("link", name=re.compile("“Care” needs somebody responsible")).count() == 0
+
+
+def test_c171_home_of_the_desk_lists_what_is_undated_without_evidence_and_not_frozen(sit_down):
+    call_command("load", str(ROOT / "examples" / "cecop-2024"), stdout=StringIO())
+    Proof.objects.filter(deliverable=Proof.objects.first().deliverable).delete()
+    page = sit_down("secretary_general", "/desk/?year=2024").page
+
+    unlinked = page.locator(".card.unlinked")
+    expect(unlinked.get_by_role("link", name="Records without a date finer than the year")).to_be_visible()
+    expect(unlinked.get_by_role("link", name="Year without frozen figures: 2024")).to_be_visible()
+    follow(page, unlinked.get_by_role("link", name="Lines of the grant without evidence"))
+    assert page.url.endswith("/audit/2024/#check-grant.unproven")
 
 
 def test_c172_what_was_agreed_to_is_taken_back(sit_down, seats):

@@ -142,6 +142,51 @@ def test_filters_narrow_the_list_and_its_files_alike(confederation):
     assert titles("?q=opinion") == ["Opinion on care"]
 
 
+def _portrayed(country):
+    return factories.PortrayalFactory(organisation__country=country).story
+
+
+NARROWED = {
+    "members/?category=full": lambda: [
+        factories.MembershipFactory(category=factories.MembershipCategoryFactory(key=key)).organisation
+        for key in ("full", "associate")
+    ],
+    "members/?country=IT": lambda: [
+        factories.MembershipFactory(organisation__country=code).organisation for code in ("IT", "FR")
+    ],
+    "organisations/?kind=institution": lambda: [
+        factories.OrganisationFactory(kind=kind) for kind in ("institution", "university")
+    ],
+    "policy-files/?pillar=rights": lambda: [
+        factories.PolicyFileFactory(pillar=factories.PillarFactory(key=key)) for key in ("rights", "framework")
+    ],
+    "stories/?series=cooptales": lambda: [
+        factories.StoryFactory(series=factories.ArticleSeriesFactory(key=key)) for key in ("cooptales", "zoom-in")
+    ],
+    "stories/?country=IT": lambda: [_portrayed(code) for code in ("IT", "FR")],
+    "people/?country=IT": lambda: [
+        factories.PostFactory(organisation__country=code).person for code in ("IT", "FR")
+    ],
+    "newsletters/?newsletter=link": lambda: [
+        factories.IssueFactory(newsletter=factories.NewsletterFactory(key=key)) for key in ("link", "news")
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", NARROWED)
+def test_filter_keeps_what_it_names_and_stands_on_the_page(confederation, address):
+    wanted, _other = NARROWED[address]()
+    slug, _slash, asked = address.partition("/?")
+    name, _equals, value = asked.partition("=")
+
+    feed = json.loads(Client().get(f"/{slug}.json?{asked}").content)
+    page = page_of(f"/{address}")
+
+    assert [item["url"].rstrip("/").rsplit("/", 1)[-1] for item in feed["items"]] == [wanted.key]
+    assert name in [select.get("name") for select in page.named("select")]
+    assert value in [option.get("value") for option in page.named("option") if "selected" in option]
+
+
 @pytest.mark.parametrize("query", ["?year=later", "?kind=song", "?year=2024-13"])
 def test_filter_that_means_nothing_says_so(confederation, query):
     factories.PositionFactory()

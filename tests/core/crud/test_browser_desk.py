@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 
 from tests import factories
+from tests.browser.faults import faults
 from tests.core.crud.test_capture import INVITATION
 from umbel.core.models import Confederation
 from umbel.events.models import Event
@@ -61,11 +61,6 @@ def desk(browser, records, live_server):
     yield opened
     for context in contexts:
         context.close()
-
-
-def faults(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["impact"], rule["nodes"][0]["target"], rule["nodes"][0]["html"]) for rule in found]
 
 
 def overhang(page):

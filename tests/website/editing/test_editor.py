@@ -1,7 +1,6 @@
 """The editor in a browser: figures, suggestions, photographs, and a strict policy on what the page may run."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
@@ -10,6 +9,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
+from tests.browser.faults import faults
 from tests.cast import assemble
 from tests.website.editing.conftest import picture
 from umbel.core import languages
@@ -84,11 +84,6 @@ def open_page(site, browser):
 
 def of(path):
     return Page.objects.get(path=path)
-
-
-def faults(page):
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], rule["nodes"][0]["target"], rule["nodes"][0]["html"][:160]) for rule in found]
 
 
 def overhang(page):

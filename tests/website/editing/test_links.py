@@ -1,13 +1,16 @@
 """The check of links, on the page and on the command line."""
 
 import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
+from threading import Thread
 
 import pytest
 from django.core.management import call_command
 
 from tests import factories
 from tests.house.tree import ROOT
+from umbel.website.editing.checking import check
 from umbel.website.editing.outside import Outside, is_public
 from umbel.website.models import LinkFinding
 
@@ -80,6 +83,54 @@ def test_addresses_inside_the_house_are_never_asked(host):
 
 def test_address_that_is_not_of_the_public_network_fails_without_a_question():
     assert Outside().ask("http://127.0.0.1:1/") == ("failed", "no address of the public network")
+
+
+class Answering(BaseHTTPRequestHandler):
+    """A site that answers with the number in the address, and keeps what it was asked."""
+
+    def do_HEAD(self):
+        self.server.asked.append(self.path)
+        self.send_response(int(self.path.strip("/")))
+        self.end_headers()
+
+    def log_message(self, *_told):
+        pass
+
+
+@pytest.fixture
+def elsewhere():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        server.asked = []
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("number", "state"), [
+    (200, "fine"), (301, "fine"), (403, "fine"), (429, "fine"), (404, "failed"), (410, "failed"), (500, "failed"),
+])  # fmt: skip
+def test_answer_of_another_site_says_whether_it_is_there(elsewhere, number, state):
+    assert Outside().answer(f"http://127.0.0.1:{elsewhere.server_port}/{number}/") == (state, str(number))
+    assert elsewhere.asked == [f"/{number}/"]
+
+
+def test_site_that_does_not_answer_has_failed(elsewhere):
+    elsewhere.shutdown()
+    elsewhere.server_close()
+
+    assert Outside().answer(f"http://127.0.0.1:{elsewhere.server_port}/200/")[0] == "failed"
+
+
+def test_links_that_lead_outside_are_asked_and_kept(own):
+    factories.PageFactory(title="Links", body='<p><a href="https://example.org/gone/">words</a></p>')
+    factories.MenuItemFactory(address="https://example.org/there/")
+
+    outcome = check(lambda address: ("failed", "404") if "gone" in address else ("fine", "200"))
+
+    assert (outcome.looked_at, outcome.unasked) == (2, 0)
+    assert sorted(LinkFinding.objects.values_list("address", "state", "answer")) == [
+        ("https://example.org/gone/", "failed", "404"), ("https://example.org/there/", "fine", "200"),
+    ]  # fmt: skip
 
 
 def test_check_is_made_on_the_page_and_found_there(own, as_officer):

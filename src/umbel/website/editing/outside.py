@@ -52,9 +52,10 @@ class Outside:
         if wait > 0:
             sleep(wait)
         self.last[host] = monotonic()
-        return self._answer(address)
+        return self.answer(address)
 
-    def _answer(self, address: str) -> tuple[str, str]:
+    def answer(self, address: str) -> tuple[str, str]:
+        """Return the same of an address that is known to be of the public network."""
         asked = Request(address, method="HEAD", headers={"User-Agent": f"Umbel link check ({settings.SITE_URL})"})  # noqa: S310 -- http and https only, checked above
         try:
             with self.opener.open(asked, timeout=self.timeout) as response:
