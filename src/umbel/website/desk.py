@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from umbel.core.audience import keeps
 from umbel.core.crud.rooms import room
 from umbel.core.crud.sections import Button, Section, View, section
-from umbel.website.models import FrontBlock, MenuItem, Page, Redirect
+from umbel.website.models import FrontBlock, MenuItem, Page, Redirect, Wording
 
 
 @section
@@ -43,6 +43,19 @@ class MenuItemSection(Section):
     filters = ("audience",)
     order = "order"
     form = ("label", "page", "place", "address", "parent", "order", "audience")
+    more = ()
+    few = True
+
+
+@section
+class WordingSection(Section):
+    model = Wording
+    slug = "titles"
+    group, place, icon = "voice", 85, "file-text"
+    columns = ("place", "title", "about", "audience")
+    sub = "about"
+    order = "place"
+    form = ("place", "title", "about", "audience")
     more = ()
     few = True
 

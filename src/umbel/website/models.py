@@ -16,7 +16,7 @@ from umbel.core.models import Kept, RecordQuerySet
 from umbel.core.prose.fields import BriefField, ProseField
 from umbel.core.registry import is_figure
 from umbel.library.models import Photo
-from umbel.website.places import PlaceField
+from umbel.website.places import PlaceField, TitledPlaceField
 from umbel.website.rules import is_out
 
 PATH = r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*"
@@ -183,6 +183,24 @@ class MenuItem(Kept):
             raise ValidationError({"parent": _("The menu has two levels: choose an entry of the first one.")})
         if self.parent_id and self.pk and self.children.exists():
             raise ValidationError({"parent": _("Entries stand below this one: it stays on the first level.")})
+
+
+class Wording(Kept):
+    """What stands above a page that the site makes itself, in place of the usual words."""
+
+    translated = ("title", "about")
+
+    place = TitledPlaceField(_("page"), max_length=60, unique=True)
+    title = models.CharField(_("title"), max_length=120, blank=True, help_text=_("Empty: the usual one."))
+    about = BriefField(_("opening sentence"), max_length=400, blank=True, help_text=_("Empty: the usual one."))
+
+    class Meta:
+        ordering = ["place"]
+        verbose_name = _("title of a page")
+        verbose_name_plural = _("titles of pages")
+
+    def __str__(self) -> str:
+        return self.title or self.place
 
 
 class FrontBlock(Kept):

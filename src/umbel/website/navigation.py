@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from umbel.accounts.doors import DESK, FRONT, door_of
 from umbel.website.shelf import shelves
+from umbel.website.wording import label_of
 
 Link = dict[str, Any]
 
@@ -54,8 +55,9 @@ def part_of(path: str) -> str:
 
 def beside(part: str, path: str) -> list[Link]:
     """Return the pages of a part of the site, of which one is `here`; a part with a single page has none."""
-    pages = [{"label": label, "url": reverse(f"website.{name}")} for name, label in PAGES.items() if part == "about"]
-    pages += [{"label": shelf.name, "url": shelf.url} for shelf in shelves() if shelf.group and shelf.group == part]
+    places = [(name, label, reverse(f"website.{name}")) for name, label in PAGES.items() if part == "about"]
+    places += [(shelf.slug, shelf.name, shelf.url) for shelf in shelves() if shelf.group and shelf.group == part]
+    pages = [{"label": label_of(place, label), "url": url} for place, label, url in places]
     return [{**page, "here": page["url"] == path} for page in pages] if len(pages) > 1 else []
 
 

@@ -30,6 +30,8 @@ from umbel.website.own import confederation
 from umbel.website.pages import people
 from umbel.website.shelf import FORMS, PublicListing, by_year, get_shelf
 from umbel.website.shelves.network import members_map
+from umbel.website.telling import Line
+from umbel.website.wording import worded
 
 YEARS = range(1800, 2201)
 
@@ -113,13 +115,15 @@ def shelf(request: HttpRequest, shelf: str) -> HttpResponse:
     found = get_shelf(shelf)
     listing = PublicListing(found, request.GET, request.user)
     lines = listing.lines()
+    above = worded(found.slug, found.name, found.about)
     context = {
+        **above,
         "shelf": found,
         "listing": listing,
         "lines": lines,
         "years": by_year(lines) if found.is_dated else [],
         "beside": navigation.beside(found.group, request.path),
-        "head": head(request.path, str(found.name), str(found.about)),
+        "head": head(request.path, above["title"]["text"], above["about"]["text"]),
         **found.beside(listing, request.user),
     }
     return render(request, "website/shelf.html", context)
@@ -179,13 +183,14 @@ def item(request: HttpRequest, shelf: str, handle: str) -> HttpResponse:
 def about_us(request: HttpRequest) -> HttpResponse:
     own = get_object_or_404(Confederation)
     told = about.page(own, request.user)
-    return _page(request, "website/about.html", own.name, told, said(own, "purpose").text)
+    return _page(request, "website/about.html", worded("about", own.name, said(own, "purpose").text), told)
 
 
 @public
 def umbrellas(request: HttpRequest) -> HttpResponse:
-    told = about.umbrellas(request.user)
-    return _page(request, "website/umbrellas.html", _("Umbrella memberships"), told)
+    usual = _("The bodies of which the confederation is a part, what it is there, and who sits there for it.")
+    above = worded("umbrellas", navigation.PAGES["umbrellas"], usual)
+    return _page(request, "website/umbrellas.html", above, about.umbrellas(request.user))
 
 
 OFFICES = {"board": (gettext_lazy("Board"), people.board), "staff": (gettext_lazy("Staff"), people.staff)}
@@ -201,7 +206,7 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
     is_today = not when.year and when.on == timezone.localdate()
     years = range(timezone.localdate().year, timezone.localdate().year - 3, -1)
     told = {"on": when.on, "year": when.year, "years": years, "is_today": is_today, "error": error, "feeds": files}
-    return _page(request, "website/office.html", str(title), {**find(when, request.user), **told})
+    return _page(request, "website/office.html", worded(office, title), {**find(when, request.user), **told})
 
 
 @public
@@ -219,11 +224,11 @@ def office_file(request: HttpRequest, office: str, form: str) -> HttpResponseBas
     return _feed(followed.of_office(str(title), groups, page, request.get_full_path()), form)
 
 
-def _page(request: HttpRequest, template: str, title: str, told: dict[str, Any], about_it: str = "") -> HttpResponse:
+def _page(request: HttpRequest, template: str, above: dict[str, Line], told: dict[str, Any]) -> HttpResponse:
     frame = {
-        "title": title,
+        **above,
         "beside": navigation.beside("about", request.path),
-        "head": head(request.path, title, about_it),
+        "head": head(request.path, above["title"]["text"], above["about"]["text"]),
     }
     return render(request, template, {**frame, **told})
 

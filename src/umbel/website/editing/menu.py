@@ -27,7 +27,7 @@ PLACES: dict[str, tuple[Any, Callable[[int], str]]] = {
 }
 
 
-@offering
+@offering("year", "figures", "report", "subscribe")
 def places() -> list[tuple[str, Any]]:
     """Return the parts of the site to which an entry can lead: code and name."""
     own = [(code, name) for code, (name, _address) in PLACES.items()]
