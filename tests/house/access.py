@@ -92,6 +92,7 @@ ACCESS = [
     Address("website.members.map", [], ALL),
     Address("website.topic.file", ["policy-files", "platform-work", "ics"], ALL),
     Address("website.umbrellas", [], ALL),
+    Address("website.logo", ["no-such-mark", "bar"], NONE),
     Address("website.robots", [], ALL),
     Address("website.sitemap.index", [], ALL),
     Address("website.sitemap.part", ["positions", 1], ALL),

@@ -25,6 +25,7 @@ from umbel.core.audience import keeps, require
 from umbel.core.crud.access import desk
 from umbel.core.crud.export import harmless
 from umbel.core.crud.sections import section_of
+from umbel.core.head import head
 from umbel.core.languages import lead_language
 from umbel.core.models import Confederation
 
@@ -48,7 +49,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         subscriber, token = ask(email, form.cleaned_data["language"], list(form.cleaned_data["newsletters"]))
         send(subscriber, token)
         return redirect("communication.subscribe.sent")
-    return render(request, "communication/subscribe.html", {"form": form}, status=422 if form.errors else 200)
+    about = _("You get a mail with a link first: only who opens it is on the list.")
+    context = {"form": form, "head": head(request.path, _("Subscribe to newsletters"), about)}
+    return render(request, "communication/subscribe.html", context, status=422 if form.errors else 200)
 
 
 def sent(request: HttpRequest) -> HttpResponse:

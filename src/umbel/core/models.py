@@ -58,6 +58,8 @@ class Confederation(Named):
 
     searched = None
     translated = ("long_name", "purpose", "funding_notice")
+    logo_mark = ""
+    """What the addresses of the logo on the site carry, known once its file was looked at."""
 
     class Rounding(models.TextChoices):
         HALF_UP = "half-up", _("to the nearest, halves up")

@@ -3,16 +3,18 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from umbel.core.audience import is_secretariat
 from umbel.core.formatting import reading_language
+from umbel.core.head import head
 from umbel.reports import grants, printing, tables
 from umbel.reports.actions import DOWNLOADS
 from umbel.reports.editions import differences, editions_of, gone
 from umbel.reports.models import Edition, GrantReport, Report
-from umbel.reports.views import file_response, find_report, pdf_response
+from umbel.reports.views import file_response, find_report, pdf_response, told_about
 
 
 def _edition(request: HttpRequest, year: int, number: int) -> tuple[Report, Edition]:
@@ -29,8 +31,11 @@ def edition(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Show an edition as it was printed, and below it what would be printed differently today."""
     report, found = _edition(request, year, number)
     values = tables.evaluate_all(report.period)
+    doc = found.document["web"]
+    title = _("%(report)s, edition %(number)s") % {"report": doc["header"], "number": number}
     context = {
-        "doc": found.document["web"],
+        "doc": doc,
+        "head": head(request.path, title, told_about(doc)),
         "assets": "/static/",
         "downloads": [{"label": label, "url": name} for name, label in DOWNLOADS.items()],
         "exported": False,

@@ -8,9 +8,11 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from umbel.core import registry
 from umbel.core.figures import evaluate
+from umbel.core.head import head
 from umbel.core.models import Confederation, current_rounding
 from umbel.core.periods import Period
 from umbel.reports import audit, board, document, printing, tables
@@ -52,7 +54,13 @@ def loaded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @loaded
 def figures(request: HttpRequest, year: int) -> HttpResponse:
-    return render(request, "reports/figures.html", board.overview(_period(year), request.GET, request.user))
+    told = board.overview(_period(year), request.GET, request.user)
+    about = _(
+        "Every number that the confederation prints, with the rows behind it, the rule by which they are counted, and "
+        "what was printed."
+    )
+    title = _("Figures of %(year)s") % {"year": year}
+    return render(request, "reports/figures.html", {**told, "head": head(request.path, title, about)})
 
 
 @loaded
@@ -66,7 +74,9 @@ def figures_table(request: HttpRequest, year: int, form: str) -> HttpResponse:
 
 @loaded
 def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
-    return render(request, "reports/figure.html", board.one(_figure(key), _period(year), request.user))
+    told = board.one(_figure(key), _period(year), request.user)
+    title, about = f"{told['figure']['label']} · {year}", str(told["figure"]["definition"])
+    return render(request, "reports/figure.html", {**told, "head": head(request.path, title, about)})
 
 
 @loaded
@@ -87,7 +97,13 @@ def _figure(key: str) -> registry.Figure:
 
 @loaded
 def audit_page(request: HttpRequest, year: int) -> HttpResponse:
-    return render(request, "reports/audit.html", board.audit(_period(year), request.GET, request.user))
+    told = board.audit(_period(year), request.GET, request.user)
+    about = _(
+        "What was printed, held against the records, and what the records themselves leave open. A finding informs; it "
+        "does not accuse."
+    )
+    title = _("Audit of %(year)s") % {"year": year}
+    return render(request, "reports/audit.html", {**told, "head": head(request.path, title, about)})
 
 
 @loaded
@@ -108,11 +124,13 @@ class RowEncoder(DjangoJSONEncoder):
 def report(request: HttpRequest, year: int) -> HttpResponse:
     found = find_report(request, year)
     downloads = [{"label": label, "url": name} for name, label in DOWNLOADS.items()]
+    doc = document.build(found, request.user)
     return render(
         request,
         "reports/report.html",
         {
-            "doc": document.build(found, request.user),
+            "doc": doc,
+            "head": head(request.path, doc["header"], told_about(doc)),
             "assets": "/static/",
             "downloads": downloads,
             "exported": False,
@@ -121,6 +139,12 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
             "may_freeze": request.user.has_perm("reports.add_edition"),
         },
     )
+
+
+def told_about(doc: dict[str, Any]) -> str:
+    """Return what a report is, for machines: whose it is, and on which year."""
+    told = {"name": doc["confederation"]["long_name"], "year": doc["year"]}
+    return _("The work of %(name)s in %(year)s, with the records behind every figure.") % told
 
 
 @loaded

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from umbel.website import followed, navigation, own
+from umbel.website import followed, logo, navigation, own
 from umbel.website.editing import menu
 from umbel.website.editing.system import foot_pages
 from umbel.website.starting.leading import UNFOUNDED
@@ -22,6 +22,7 @@ def confederation(request: HttpRequest) -> dict[str, Any]:
         return {"confederation": None, "navigation": []}
     return {
         "confederation": found,
+        "own_logo": logo.addresses(found.logo_mark),
         "navigation": SimpleLazyObject(lambda: _navigation(request, found)),
         "foot_pages": foot_pages(found),
         "reading": navigation.footer(found.reporting_year),

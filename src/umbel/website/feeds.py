@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from umbel.core.changelog import Change
 from umbel.core.crud.export import harmless
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import reading_language
+from umbel.core.head import at_site
 from umbel.core.records import address
 from umbel.website.own import confederation
 from umbel.website.shelf import PublicListing
@@ -28,11 +28,6 @@ from umbel.website.telling import called, opening, tongue_of
 CHUNK = 1_000
 ONE_DAY = timedelta(days=1)
 STAMP = datetime.combine(date(1970, 1, 1), time(), UTC)
-
-
-def at_site(path: str) -> str:
-    """Return a path of the site as a whole address."""
-    return f"{settings.SITE_URL}{iri_to_uri(path)}"
 
 
 def as_csv(listing: PublicListing) -> Iterator[str]:

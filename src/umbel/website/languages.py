@@ -94,22 +94,26 @@ def _spoken(chunks: Iterable[bytes], language: str, code: str) -> Iterator[bytes
 
 def alternates(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the same page in each language that is offered: code, name in itself, address, whether it is this one."""
-    codes = offered_languages()
-    if len(codes) < 2 or request.path_info[1:].startswith(PRIVATE):
+    if len(offered_languages()) < 2 or request.path_info[1:].startswith(PRIVATE):
         return []
-    root = _root(request)
     return [
         {
             "code": code,
             "name": language_name(code, code),
-            "url": root + ("" if code == codes[0] else f"{code}/") + request.path_info.lstrip("/"),
+            "url": url,
             "here": code.split("-")[0] == asked_language(),
         }
-        for code in codes
+        for code, url in in_each(root_of(request), request.path_info.lstrip("/"))
     ]
 
 
-def _root(request: HttpRequest) -> str:
+def in_each(root: str, path: str) -> list[tuple[str, str]]:
+    """Return code and address of a path below the root in each language that is offered, the leading one first."""
+    codes = offered_languages()
+    return [(code, root + ("" if code == codes[0] else f"{code}/") + path) for code in codes]
+
+
+def root_of(request: HttpRequest) -> str:
     """Return the path under which the whole product is served: `/`."""
     script_name: str = request.META.get("SCRIPT_NAME", "")
     return f"{script_name.rstrip('/')}/"

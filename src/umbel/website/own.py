@@ -8,6 +8,7 @@ from umbel.core.translations.saying import localise
 from umbel.network.rules import today
 from umbel.website.editing.system import foot_conditions
 from umbel.website.freshness import kept
+from umbel.website.logo import mark_of
 from umbel.website.models import FrontBlock, MenuItem
 
 
@@ -15,7 +16,7 @@ def confederation() -> Confederation | None:
     """Return the confederation, nothing before one is on record.
 
     It knows whether somebody arranged a menu (`with_menu`) or the front page (`with_blocks`), and which of the pages
-    of the foot are out (`with_privacy` …).
+    of the foot are out (`with_privacy` …). `logo_mark` stands for its logo, "" without one.
     """
     return kept("confederation", _confederation, of_all=True)
 
@@ -24,6 +25,8 @@ def _confederation() -> Confederation | None:
     arranged = {"with_menu": Exists(MenuItem.objects.all()), "with_blocks": Exists(FrontBlock.objects.all())}
     found: Confederation | None = Confederation.objects.annotate(**arranged, **foot_conditions()).first()
     localise([found])
+    if found is not None:
+        found.logo_mark = mark_of(found)
     return found
 
 

@@ -36,6 +36,7 @@ for name, converter in {"shelf": ShelfConverter, "topic": TopicConverter, "offic
 urlpatterns = [
     path("", views.home, name="website.home"),
     path("colours.css", views.colours, name="website.colours"),
+    path("logo/<str:mark>/<str:form>.png", views.logo, name="website.logo"),
     path("robots.txt", sitemap.robots, name="website.robots"),
     path("sitemap.xml", sitemap.index, name="website.sitemap.index"),
     path("sitemaps/<slug:name>-<int:number>.xml", sitemap.part, name="website.sitemap.part"),

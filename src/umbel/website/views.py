@@ -9,12 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umbel.core import chronology
 from umbel.core.crud.filters import read_date
 from umbel.core.formatting import reading_language
+from umbel.core.head import head
 from umbel.core.models import Confederation
 from umbel.core.palette import style_sheet
 from umbel.core.periods import Period
@@ -22,10 +24,11 @@ from umbel.core.translations.saying import said
 from umbel.reports import tables
 from umbel.reports.drawings import table_csv
 from umbel.website import about, feeds, followed, front, glance, navigation, records
+from umbel.website import logo as logos
 from umbel.website.editing import blocks
 from umbel.website.freshness import public
 from umbel.website.glance import Wanted
-from umbel.website.head import head, schema_of
+from umbel.website.head import schema_of
 from umbel.website.own import confederation
 from umbel.website.pages import people
 from umbel.website.shelf import FORMS, PublicListing, by_year, get_shelf
@@ -34,6 +37,7 @@ from umbel.website.telling import Line
 from umbel.website.wording import worded
 
 YEARS = range(1800, 2201)
+YEAR = 365 * 24 * 3600
 
 
 @public
@@ -43,7 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "website/unloaded.html")
     told = blocks.arranged(front.page(own, timezone.localdate(), request.user), own, request.user)
     long_name, purpose = (said(own, field).text for field in ("long_name", "purpose"))
-    schema = {"@type": "Organization", "alternateName": long_name, "description": purpose}
+    image = logos.addresses(own.logo_mark).get("shared", "")
+    schema = {"@type": "Organization", "alternateName": long_name, "description": purpose, "logo": image}
     return render(request, told["template"], {**told, "head": head(request.path, own.name, purpose, schema)})
 
 
@@ -99,6 +104,19 @@ def colours(request: HttpRequest) -> HttpResponse:
     return HttpResponse(sheet, content_type="text/css; charset=utf-8")
 
 
+def logo(request: HttpRequest, mark: str, form: str) -> HttpResponse:
+    """Return the confederation's logo in a form; another file has another address, so that it is kept for long."""
+    own = confederation()
+    if own is None or not own.logo_mark or own.logo_mark != mark or form not in logos.FORMS:
+        raise Http404(form)
+    try:
+        response = HttpResponse(logos.drawn(own.logo.name, mark, form), content_type="image/png")
+    except logos.UNREADABLE as error:
+        raise Http404(form) from error
+    patch_cache_control(response, public=True, max_age=YEAR)
+    return response
+
+
 def record(request: HttpRequest, type: str, handle: str) -> HttpResponse:
     """Lead to the one address of a record; a kind that has no shelf is shown here."""
     row = records.find(type, handle, request.user)
@@ -106,7 +124,9 @@ def record(request: HttpRequest, type: str, handle: str) -> HttpResponse:
         return redirect(get_shelf(row.shelf).address_of(row), permanent=True)
     if row.handle != handle or row._meta.label_lower != type:
         return redirect(row, permanent=True)
-    return render(request, "website/record.html", records.describe(row, request.user, reading_language()))
+    told = records.describe(row, request.user, reading_language())
+    about = {"head": head(request.path, told["title"], told["kind"])}
+    return render(request, "website/record.html", {**told, **about})
 
 
 @public

@@ -1,5 +1,6 @@
 """The menu and the blocks of the front page, as the communications officer arranges them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -186,6 +187,58 @@ def test_menu_that_was_arranged_replaces_the_parts_of_the_site(own, as_nobody):
 
     assert '<a href="/about-us/" aria-current="page">Who we are</a>' in shown
     assert ">Publications</a>" not in shown.partition("<main")[0]
+
+
+def entries(page, name):
+    """The links of a navigation, each with the labels around it and how it says that it is the place."""
+    nav = page.partition(f'aria-label="{name}"')[2].partition("</nav>")[0]
+    pattern = r'(<ul class="nav-below">)|(</ul>)|<a href="([^"]*)"(?: aria-current="(\w+)")?>([^<]*)</a>'
+    depth, found = 0, []
+    for opened, closed, url, here, label in re.findall(pattern, nav):
+        depth += bool(opened) - bool(closed)
+        if url:
+            found.append((depth, label, url, here))
+    return found
+
+
+@pytest.mark.parametrize("name", ["Main", "Menu"])
+def test_menu_shows_entries_below_others(own, as_nobody, name):
+    history = factories.PageFactory(path="about-us/history")
+    first = factories.MenuItemFactory(label="Who we are", address="/about/", order=1)
+    factories.MenuItemFactory(label="History", address="", page=history, parent=first, order=1)
+    factories.MenuItemFactory(label="Board", address="", place="board", parent=first, order=2)
+    factories.MenuItemFactory(label="Draft", address="", page=factories.PageFactory(status="draft"), parent=first)
+    factories.MenuItemFactory(label="Papers", address="", place="positions", order=2)
+
+    shown = as_nobody.get("/about-us/history/").content.decode()
+
+    assert entries(shown, name)[:4] == [
+        (0, "Who we are", "/about/", "true"),
+        (1, "History", "/about-us/history/", "page"),
+        (1, "Board", "/board/", ""),
+        (0, "Papers", "/positions/", ""),
+    ]
+
+
+def test_only_an_entry_with_others_below_it_opens(own, as_nobody):
+    first = factories.MenuItemFactory(label="Who we are", address="/about/")
+    factories.MenuItemFactory(label="Board", address="", place="board", parent=first)
+    factories.MenuItemFactory(label="Papers", address="", place="positions")
+
+    shown = as_nobody.get("/").content.decode()
+
+    assert shown.count('<details name="nav">') == 1
+    assert '<summary aria-label="More of “Who we are”">' in shown
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_entries_below_ask_nothing_more(own, as_nobody, count, django_assert_num_queries):
+    first = factories.MenuItemFactory(label="Who we are", address="/about/")
+    for _ in range(count):
+        factories.MenuItemFactory(address="", page=factories.PageFactory(), parent=first)
+
+    with django_assert_num_queries(9):
+        as_nobody.get("/about/")
 
 
 def test_front_form_of_the_newsletter_subscribes(own, as_nobody):

@@ -66,12 +66,13 @@ def links_for(user: Any, year: int) -> list[Link]:
 
 
 def marked(links: list[Link], path: str) -> list[Link]:
-    """Return links with the one marked `here` under which a path lies, and the entry above it."""
+    """Return links with the one marked `here` under which a path lies, and the entry above it: `is_above`."""
     found = []
     for link in links:
         below = marked(link["below"], path)
-        is_here = _is_under(path, link["url"]) or any(each["here"] for each in below)
-        found.append({**link, "below": below, "here": is_here})
+        is_above = any(each["here"] for each in below)
+        is_here = is_above or _is_under(path, link["url"])
+        found.append({**link, "below": below, "here": is_here, "is_above": is_above})
     return found
 
 

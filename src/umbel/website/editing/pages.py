@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from umbel.core.audience import require
 from umbel.core.crud.access import desk
 from umbel.core.formatting import reading_language
+from umbel.core.head import head
 from umbel.core.periods import Period
 from umbel.core.prose.fields import problems
 from umbel.core.translations.saying import localise, said
 from umbel.reports.citing import Citations
 from umbel.website.editing import revisions
 from umbel.website.freshness import public
-from umbel.website.head import head
 from umbel.website.models import Page
 from umbel.website.own import confederation
 

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from umbel.advocacy.models import Appointment
+from umbel.core.head import at_site
 from umbel.core.models import Alias
 from umbel.core.periods import Period
 from umbel.core.records import is_in_force, is_over
@@ -18,7 +19,6 @@ from umbel.events.models import Speaker
 from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
 from umbel.network.models import Organisation, Person, Post
-from umbel.website.feeds import at_site
 from umbel.website.telling import Line, act, country, initials, may_see, span
 
 

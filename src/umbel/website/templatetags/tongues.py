@@ -1,4 +1,4 @@
-"""Tags for the languages of the site: what the head of a page tells search engines, links to the other languages."""
+"""Tags for the languages of the site: what the head tells search engines, links to other languages, the menu."""
 
 from typing import Any
 
@@ -55,3 +55,15 @@ def in_other_languages(context: Context) -> SafeString | str:
         ),
     )
     return format_html('<ul class="tongues">{}</ul>', items)
+
+
+@register.simple_tag
+def entry(page: dict[str, Any]) -> SafeString:
+    """Write an entry of the menu, marked where it leads to this page or stands above one that does."""
+    told = page.get("said")
+    tongue = format_html(' lang="{}"', told.language) if told and told.is_fallback else ""
+    here = CURRENT[bool(page.get("is_above"))] if page["here"] else ""
+    return format_html('<a href="{}"{}{}>{}</a>', page["url"], tongue, here, page["label"])
+
+
+CURRENT = {False: mark_safe(' aria-current="page"'), True: mark_safe(' aria-current="true"')}
