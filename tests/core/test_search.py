@@ -15,6 +15,7 @@ from tests.factories import (
     GroupMeetingFactory,
     MeetingFactory,
     OrganisationFactory,
+    PageFactory,
     PersonFactory,
     PolicyFileFactory,
     PositionFactory,
@@ -207,9 +208,10 @@ def test_what_the_index_believes_is_not_believed():
 
 def test_of_very_many_the_best_are_found_and_kinds_are_counted_up_to_a_bound(monkeypatch):
     monkeypatch.setattr(finding, "MOST", 5)
+    monkeypatch.setattr(finding, "ENOUGH", 5)
     for number in range(8):
         OrganisationFactory(name=f"Zebra {number}", description="striped")
-        EventFactory(title=f"On zebras {number}")
+        EventFactory(title=f"On zebras {number}", date=str(2023 + number))
     Alias.objects.create(record=PersonFactory(name="Ada"), name="Zebra")
 
     found = search.find("zebra", None, limit=4)
@@ -221,7 +223,9 @@ def test_of_very_many_the_best_are_found_and_kinds_are_counted_up_to_a_bound(mon
         ("events.event", 5, True),
         ("network.person", 1, False),
     }
+    assert found.years == []
     assert titles("zebra", kinds=["network.person"]) == ["Ada"]
+    assert titles("zebra", year=2023) == ["On zebras 0"]
     assert len(titles("zebra", kinds=["events.event"])) == 5
     assert search.narrow(Organisation.objects.all(), "zebra").count() == 8
     assert search.narrow(Organisation.objects.filter(name="Zebra 3"), "striped").count() == 1
@@ -229,6 +233,7 @@ def test_of_very_many_the_best_are_found_and_kinds_are_counted_up_to_a_bound(mon
 
 def test_a_longer_beginning_is_counted_among_very_many(monkeypatch):
     monkeypatch.setattr(finding, "MOST", 2)
+    monkeypatch.setattr(finding, "ENOUGH", 2)
     for number in range(4):
         OrganisationFactory(name=f"Cooperativa {number}")
         EventFactory(title=f"Cooperatives meet {number}")
@@ -242,11 +247,12 @@ def test_search_takes_four_queries_whatever_it_finds(count, django_assert_num_qu
     for _ in range(count):
         EventFactory(title="Zebra")
         OrganisationFactory(name="Zebra")
+        PageFactory(title="Zebra")
 
     with django_assert_num_queries(4):
         found = search.find("zebra", None)
 
-    assert found.total == 2 * count
+    assert found.total == 3 * count
 
 
 def test_rows_of_one_model_are_narrowed_by_text():

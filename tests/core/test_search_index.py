@@ -1,5 +1,6 @@
 """The index follows the records: saved, renamed, deleted, loaded, brought back, written in bulk."""
 
+from importlib import import_module
 from io import StringIO
 from json import loads
 
@@ -17,6 +18,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PolicyFileFactory,
+    PositionFactory,
     PostFactory,
 )
 from umbel.core import search
@@ -24,6 +26,7 @@ from umbel.core.exchange.loading import load
 from umbel.core.models import Alias, SearchEntry, Spelling, Topic
 from umbel.core.search import keeping
 from umbel.core.search.subjects import families, subjects
+from umbel.core.translations.models import translate
 from umbel.core.wastebasket import discard, restore
 from umbel.events.models import Event
 from umbel.network.models import Organisation
@@ -113,6 +116,16 @@ def test_what_is_brought_back_is_found_again():
     assert entries() == before
 
 
+def test_of_a_very_long_text_the_first_words_are_kept():
+    words = " ".join(f"слово{number}" for number in range(30_000))
+
+    position = PositionFactory(title="Zebra", lead="Okapi", text=f"<p>{words}</p>")
+    translate(position, "text", "fr", f"<p>gnu {words}</p>")
+
+    assert titles("okapi слово1") == titles("okapi слово1000") == titles("gnu слово7") == ["Zebra"]
+    assert titles("слово29999") == []
+
+
 def test_rows_loaded_as_they_are_are_found():
     meeting = GroupMeetingFactory(title="Zebra")
     event = meeting.event_ptr
@@ -198,6 +211,19 @@ def test_an_empty_index_is_filled_when_the_tables_are_brought_up_to_date():
     keeping.prepare(sender=None, using="default")
 
     assert titles("zebra") == ["Zebra"]
+
+
+def test_an_index_from_before_is_made_anew_by_the_upgrade():
+    upgrade = import_module("umbel.core.migrations.0012_search_in_every_text")
+    event = EventFactory(title="Zebra", text="<p>Okapi</p>")
+    SearchEntry.objects.update(text_words="")
+
+    upgrade.empty(None, connection.schema_editor(atomic=False))
+    keeping.prepare(sender=None, using="default")
+    event.title = "Gnu"
+    event.save()
+
+    assert (titles("okapi"), titles("zebra")) == (["Gnu"], [])
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -219,3 +219,17 @@ def test_hits_in_another_language_take_one_query_more(own):
     queries("/search/?q=other"), queries("/fr/search/?q=other")
 
     assert queries("/fr/search/?q=zebra") == queries("/search/?q=zebra") + 1
+
+
+@pytest.mark.parametrize("address", ["/fr/search/?q=strategie", "/fr/positions/?q=strategie", "/search/?q=strategie"])
+def test_record_is_found_by_its_title_in_another_language(own, address):
+    translate(factories.PositionFactory(title="The plan", date="2024"), "title", "fr", "Notre stratégie")
+    factories.PositionFactory(title="Another plan", date="2024")
+
+    page = page_of(address)
+
+    name = "Notre stratégie" if address.startswith("/fr/") else "The plan"
+    assert [text for text in page.words("a") if text in ("The plan", "Another plan", "Notre stratégie")] == [name]
+    assert [text for text in page.words("span") if "“" in text] == (
+        [] if address.startswith("/fr/") else ["also written “Notre stratégie”"]
+    )

@@ -115,6 +115,9 @@ class Record(RulesModel):
     searched: ClassVar[tuple[str, ...] | None] = None
     """The texts by which the search finds it beside its name: fields, `parts__field`; `None`: not found at all."""
 
+    held_back_by: ClassVar[tuple[str, ...]] = ()
+    """Fields that may keep a row from its audience for a while; such a model tells in `is_out` whether they do not."""
+
     translated: ClassVar[tuple[str, ...]] = ()
     """The texts that are told in several languages: names of fields."""
 
@@ -255,7 +258,7 @@ class Told(models.Model):
 class ToldAct(Told, Act):
     """An act that is told."""
 
-    searched: ClassVar[tuple[str, ...] | None] = ("lead",)
+    searched: ClassVar[tuple[str, ...] | None] = ("lead", "text")
     translated: ClassVar[tuple[str, ...]] = ("title", "lead", "text")
 
     class Meta(Act.Meta):

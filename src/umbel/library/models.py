@@ -69,7 +69,7 @@ class Publication(Addressed, ToldAct):
     """Something that the confederation published; its date is the release, apart from what it is about."""
 
     shelf = "publications"
-    searched = ("lead", "subject", "versions__title")
+    searched = ("lead", "text", "subject", "versions__title")
 
     class Kind(models.TextChoices):
         REPORT = "report", _("report")

@@ -29,7 +29,7 @@ class Project(Told, Named):
     """Work with partners on one subject for some years."""
 
     shelf = "projects"
-    searched = ("lead", "programme")
+    searched = ("lead", "text", "programme")
     translated = ("lead", "text")
 
     class Role(models.TextChoices):

@@ -54,7 +54,9 @@ class Page(Kept):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
 
+    searched = ("path", "lead", "body")
     translated = ("title", "lead", "body")
+    held_back_by = ("status", "publish_on")
 
     title = models.CharField(_("title"), max_length=200)
     path = models.CharField(

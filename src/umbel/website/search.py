@@ -21,6 +21,7 @@ LONGEST = 200
 ONLINE = "online"
 
 MARKS = {
+    "website.page": ("", "file-text"),
     "network.organisation": ("network", "building-2"),
     "network.person": ("network", "user"),
     "advocacy.policyfile": ("advocacy", "folder"),
@@ -79,6 +80,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "total": found.total,
         "is_more": found.is_more,
         "facets": [_facet(facet, asked.kind) for facet in found.facets],
+        "years": _years(found.years, asked.year),
         "is_narrowed": is_narrowed,
         "suggestions": search.suggest(asked.text, request.user) if not found.total and not is_narrowed else [],
         "before": asked.page - 1,
@@ -103,7 +105,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         for hit, told in zip(found.hits, _lines(found.hits), strict=True)
     ]
     counts = {facet.type: facet.count for facet in found.facets}
-    return JsonResponse({"hits": hits, "total": found.total, "more": found.is_more, "kinds": counts})
+    years = {str(year): count for year, count in found.years}
+    return JsonResponse({"hits": hits, "total": found.total, "more": found.is_more, "kinds": counts, "years": years})
 
 
 def _lines(hits: list[Hit]) -> list[dict[str, Any]]:
@@ -126,8 +129,19 @@ def _line(hit: Hit, said: str) -> dict[str, Any]:
         "icon": hit.kind.icon or icon,
         "date": hit.date,
         "where": ", ".join(filter(None, [place, country])),
-        "alias": hit.alias,
+        "alias": "" if hit.alias == said else hit.alias,
     }
+
+
+def _years(counts: list[tuple[int, int]], asked: int | None) -> list[dict[str, Any]]:
+    """Return the years to choose from, the one asked for among them; none where they were not counted."""
+    known = dict(counts)
+    if known and asked is not None:
+        known.setdefault(asked, 0)
+    return [
+        {"year": f"{year:04}", "count": count, "is_here": year == asked}
+        for year, count in sorted(known.items(), reverse=True)
+    ]
 
 
 def _facet(facet: Facet, kind: str) -> dict[str, Any]:

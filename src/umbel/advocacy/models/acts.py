@@ -104,7 +104,7 @@ class JointLetter(Addressed, ToldAct):
     """A text signed together with others; whatever a chapter calls it, it is one act with one form."""
 
     shelf = "joint-letters"
-    searched = ("lead", "subject")
+    searched = ("lead", "text", "subject")
 
     class Form(models.TextChoices):
         LETTER = "letter", _("joint letter")

@@ -102,7 +102,7 @@ class Campaign(Told, Topic):
     """A campaign, our own or one that we joined."""
 
     shelf = "campaigns"
-    searched = ("lead", "aims", "targets")
+    searched = ("lead", "text", "aims", "targets")
     translated = ("name", "lead", "text")
 
     owner = models.ForeignKey(

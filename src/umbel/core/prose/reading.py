@@ -48,6 +48,11 @@ def read(html: str) -> Contents:
     return reader.found
 
 
+def plain(html: str) -> str:
+    """Return the words of a clean text, a line for each paragraph; figures, of which it holds keys, are left out."""
+    return read(FIGURE.sub(" ", html)).text
+
+
 def typed_numbers(html: str) -> Iterator[int]:
     """Yield the whole numbers that are typed in a text, figures left out, each once; years are among them."""
     seen: set[int] = set()

@@ -17,6 +17,7 @@ from umbel.core.search.engines import engine
 from umbel.core.search.models import SearchEntry, Spelling
 from umbel.core.search.subjects import Model, Subject, entry_number, families, root_of, subjects
 from umbel.core.search.words import folded, is_misspelt, spellings, words_of
+from umbel.core.translations.models import Translation
 
 AT_ONCE = 2_000
 
@@ -28,6 +29,8 @@ COLUMNS = ("id", *OF_ROW, *OF_NAMES, *OF_PARTS)
 T = TypeVar("T")
 Entry = dict[str, Any]
 Marks = defaultdict[Model, set[int]]
+Translated = dict[int, list[tuple[str, str]]]
+"""What records say in other languages, by their keys: fields and texts."""
 
 _marks: ContextVar[Marks | None] = ContextVar("marks", default=None)
 
@@ -93,13 +96,14 @@ def add_name(root: Model, pk: int, name: str) -> None:
 
 def refresh_names(subject: Subject, pk: int) -> None:
     """Read the other spellings of a record's name anew."""
-    names = _others(subject, [pk]).get(pk, [])
+    names = _others(subject, [pk], _translated(subject, [pk])).get(pk, [])
     SearchEntry.objects.filter(pk=entry_number(subject.root, pk)).update(**of_names(names))
+    write_spellings(words_of(*names).split())
 
 
 def refresh_parts(subject: Subject, pk: int) -> None:
     """Read the parts of a record anew."""
-    told = words_of(*_parts(subject, [pk]).get(pk, []))
+    told = words_of(*_parts(subject, [pk], _translated(subject, [pk])).get(pk, []))
     SearchEntry.objects.filter(pk=entry_number(subject.root, pk)).update(part_words=told)
 
 
@@ -138,7 +142,8 @@ def _entries(subject: Subject, pks: Sequence[int]) -> Iterator[Entry]:
     rows = list(subject.rows().filter(pk__in=pks).values("pk", *subject.columns))
     if not rows:
         return
-    others, parts = _others(subject, pks), _parts(subject, pks)
+    translated = _translated(subject, pks)
+    others, parts = _others(subject, pks, translated), _parts(subject, pks, translated)
     for row in rows:
         pk = row["pk"]
         entry = {"id": entry_number(subject.root, pk), **of_row(subject, row)}
@@ -148,11 +153,12 @@ def _entries(subject: Subject, pks: Sequence[int]) -> Iterator[Entry]:
 def of_row(subject: Subject, row: dict[str, Any]) -> Entry:
     """Return what an entry tells of a row itself, given as its values by the names of `Subject.columns`."""
     title = str(row[subject.title_field])
-    told = [str(row[name]) for name in (*subject.texts, *(("place",) if "place" in row else ())) if row[name]]
+    places = ("place",) if "place" in row else ()
+    told = [subject.said(name, row[name]) for name in (*subject.texts, *places) if row[name]]
     return {
         "type": subject.label,
-        "audience": row["audience"],
-        "handle": str(row.get("key") or row["pk"]),
+        "audience": subject.audience(row),
+        "handle": str(row.get(subject.handle_field) or row["pk"]),
         "title": title,
         "sort": str(row.get(subject.kind_field, "")),
         "date": str(row.get(subject.date_field) or ""),
@@ -173,23 +179,37 @@ def of_names(names: Sequence[str]) -> Entry:
     }
 
 
-def _others(subject: Subject, pks: Sequence[int]) -> dict[int, list[str]]:
-    """Return the aliases of records by key; they may be kept under any kind of the family."""
+def _translated(subject: Subject, pks: Sequence[int]) -> Translated:
+    found: Translated = defaultdict(list)
+    if subject.translated:
+        texts = Translation.objects.of(subject.model).filter(field__in=subject.translated, object_id__in=pks).order_by()
+        for pk, _language, name, text in sorted(texts.values_list("object_id", "language", "field", "text")):
+            found[pk].append((name, text))
+    return found
+
+
+def _others(subject: Subject, pks: Sequence[int], translated: Translated) -> dict[int, list[str]]:
+    """Return other names of records by key: the aliases, under any kind of the family; those of other languages."""
     found: dict[int, list[str]] = defaultdict(list)
     kinds = ContentType.objects.get_for_models(*(each.model for each in families()[subject.root])).values()
     # Sorted here: to give them in order SQLite would go through all there are.
     aliases = Alias.objects.filter(content_type__in=kinds, object_id__in=pks).order_by()
     for _number, pk, name in sorted(aliases.values_list("pk", "object_id", "name")):
         found[pk].append(name)
+    for pk, told in translated.items():
+        found[pk] += [text for name, text in told if name == subject.title_field]
     return found
 
 
-def _parts(subject: Subject, pks: Sequence[int]) -> dict[int, list[str]]:
+def _parts(subject: Subject, pks: Sequence[int], translated: Translated) -> dict[int, list[str]]:
+    """Return by key what is told of records outside their rows: by their parts, and in other languages."""
     found: dict[int, list[str]] = defaultdict(list)
     for parts in subject.parts:
         rows = parts.model._base_manager.filter(**{f"{parts.whole}__in": pks}).order_by()
         for _number, pk, text in sorted(rows.values_list("pk", parts.whole, parts.text), key=itemgetter(0)):
             found[pk].append(text)
+    for pk, told in translated.items():
+        found[pk] += [subject.said(name, text) for name, text in told if name != subject.title_field]
     return found
 
 

@@ -19,6 +19,7 @@ from umbel.core.names import Alias
 from umbel.core.search.engines import Statement, engine
 from umbel.core.search.models import SearchEntry
 from umbel.core.search.subjects import (
+    HELD_BACK,
     Subject,
     first_number,
     pk_of,
@@ -89,15 +90,17 @@ class Facet:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: a page of hits, how many there are in all, how many of each kind.
+    """What a search found: a page of hits, how many there are in all, how many of each kind and of each year.
 
-    `is_more` says that more than `total` match, of which only the best `total` can be paged through.
+    `is_more` says that more than `total` match, of which only the best `total` can be paged through. `years`, the
+    newest first, are empty where more matched than were read.
     """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
     is_more: bool = False
     facets: list[Facet] = field(default_factory=list)
+    years: list[tuple[int, int]] = field(default_factory=list)
 
 
 def find(
@@ -106,22 +109,49 @@ def find(
     """Return the records that match all words of a text and that a user may see, the best first.
 
     The last word may be the beginning of one. `kinds` are labels of models, such as "events.event"; the facets count
-    the other kinds too. Best is what is called so (by its name or another spelling of it), then what begins so, then
-    what has all words in its name, then the rest; of equals the newest, then by name.
+    the other kinds too, and the years the other years. Best is what is called so (by its name, another spelling of it
+    or its name in another language), then what begins so, then what has all words in its name, then the rest; of
+    equals the newest, then by name.
     """
     wanted = Wanted.of(text)
     if not wanted:
         return Found()
-    found, is_more = _candidates(wanted, user, (), year)
+    found, is_more = _candidates(wanted, user, (), None)
+    if is_more:
+        found, is_more, facets = _of_many(found, wanted, user, kinds, year)
+        years = _years(found) if year is None and not is_more else []
+    else:
+        of_kinds = _of_kinds(found, kinds)
+        facets, years = _facets(_of_year(found, year)), _years(of_kinds)
+        found = _of_year(of_kinds, year)
+    ordered = _ordered(found, wanted)[:MOST]
+    page = _seen(ordered[offset : offset + limit], user)
+    return Found(_hits(page, wanted), len(ordered), is_more, facets, years)
+
+
+def _of_many(
+    found: list[Candidate], wanted: Wanted, user: Any, kinds: Sequence[str], year: int | None
+) -> tuple[list[Candidate], bool, list[Facet]]:
+    """Return what `find` reads where more match than are read at once: the year and the kinds are asked by themselves.
+
+    `found` are the best of all.
+    """
+    is_more = True
+    if year is not None:
+        found, is_more = _candidates(wanted, user, (), year)
     facets = _tally(wanted, user, year) if is_more else _facets(found)
     if kinds and is_more:
         known = [facet.type for facet in facets if facet.type in kinds]
         found, is_more = _candidates(wanted, user, known, year) if known else ([], False)
-    elif kinds:
-        found = [one for one in found if one.type in kinds]
-    ordered = _ordered(found, wanted)[:MOST]
-    page = _seen(ordered[offset : offset + limit], user)
-    return Found(_hits(page, wanted), len(ordered), is_more, facets)
+    return _of_kinds(found, kinds), is_more, facets
+
+
+def _of_kinds(found: list[Candidate], kinds: Sequence[str]) -> list[Candidate]:
+    return [one for one in found if one.type in kinds] if kinds else found
+
+
+def _of_year(found: list[Candidate], year: int | None) -> list[Candidate]:
+    return found if year is None else [one for one in found if one.date.startswith(f"{year:04}")]
 
 
 def narrow(rows: models.QuerySet[Any], text: str) -> models.QuerySet[Any]:
@@ -172,7 +202,7 @@ def _candidates(wanted: Wanted, user: Any, kinds: Sequence[str], year: int | Non
     acts only, and not so many.
     """
     places = _places(kinds, year)
-    where = _conditions(audiences_of(user) | circled(user), places, year)
+    where = _conditions(audiences_of(user) | circled(user) | {HELD_BACK}, places, year)
     asked = engine().beginning(COLUMNS, wanted.name)
     best = [] if year is not None else _rows(asked, where, engine().by_name, ENOUGH)
     found = [] if (is_more := len(best) == ENOUGH) else _matching(wanted, places, where)
@@ -215,7 +245,10 @@ def _rows(asked: Statement, where: Statement, order: str, most: int) -> list[Can
 
 
 def _within_rights(found: list[Candidate], user: Any) -> list[Candidate]:
-    """Leave out what is meant for circles (the participants of a group) to which the user does not belong."""
+    """Leave out what is meant for circles (the participants of a group) to which the user does not belong.
+
+    So is what was held back when it was saved and still is.
+    """
     mine = audiences_of(user)
     doubtful = [one for one in found if one.audience not in mine]
     if not doubtful:
@@ -255,8 +288,13 @@ def _facets(found: Iterable[Candidate]) -> list[Facet]:
     return [Facet(kind, count, False) for kind, count in counts.most_common()]
 
 
+def _years(found: Iterable[Candidate]) -> list[tuple[int, int]]:
+    counts = Counter(one.date[:4] for one in found if one.date)
+    return [(int(year), count) for year, count in sorted(counts.items(), reverse=True)]
+
+
 def _tally(wanted: Wanted, user: Any, year: int | None) -> list[Facet]:
-    """Count what matches by kind, up to `ENOUGH` of each; what is meant for a circle only is not counted."""
+    """Count what matches by kind, up to `ENOUGH` of each; not what is meant for a circle only, or was held back."""
     places = _places((), year)
     tables = Counter(subject.root for subject in places)
     some = [(ranges([root])[0], MANY if kinds > 1 else ENOUGH + 1) for root, kinds in tables.items()]
@@ -270,17 +308,31 @@ def _hits(page: Sequence[Candidate], wanted: Wanted) -> list[Hit]:
     columns = ("type", "sort", "title", "handle", "date", "place", "country", "other_names")
     rows = SearchEntry.objects.filter(pk__in=[one.id for one in page]).values_list("pk", *columns)
     told = {pk: dict(zip(columns, values, strict=True)) for pk, *values in rows}
-    return [_hit(one, told[one.id], wanted) for one in page if one.id in told]
+    held = _held_back(page)
+    return [_hit(one, told[one.id], wanted, held.get(one.id)) for one in page if one.id in told]
 
 
-def _hit(one: Candidate, told: dict[str, Any], wanted: Wanted) -> Hit:
+def _held_back(page: Sequence[Candidate]) -> dict[int, Any]:
+    """Return the records that were held back when they were saved: only they know where they are found today."""
+    found: dict[str, list[Candidate]] = defaultdict(list)
+    for one in page:
+        if one.audience == HELD_BACK:
+            found[one.type].append(one)
+    rows: dict[int, Any] = {}
+    for kind, some in found.items():
+        told = subjects()[kind].model._base_manager.in_bulk([pk_of(one.id) for one in some])
+        rows |= {one.id: told.get(pk_of(one.id)) for one in some}
+    return rows
+
+
+def _hit(one: Candidate, told: dict[str, Any], wanted: Wanted, row: Any) -> Hit:
     subject = subjects()[told["type"]]
     return Hit(
         subject.label,
         pk_of(one.id),
         kind_of(subject, told["sort"]),
         told["title"],
-        subject.url(pk_of(one.id), told["handle"]),
+        row.get_absolute_url() if row is not None else subject.url(pk_of(one.id), told["handle"]),
         PartialDate.parse(told["date"]) if told["date"] else None,
         told["place"],
         told["country"],

@@ -22,6 +22,7 @@ from umbel.core.search.filling import (
 )
 from umbel.core.search.models import SearchEntry
 from umbel.core.search.subjects import Subject, entry_number, is_searched, root_of, subject_of, subjects, wholes
+from umbel.core.translations.models import Translation
 
 
 def keep_saved(sender: type[Any], instance: Any, created: bool, raw: bool = False, **_: Any) -> None:
@@ -33,6 +34,8 @@ def keep_saved(sender: type[Any], instance: Any, created: bool, raw: bool = Fals
             _write_row(subject_of(sender), instance)
     elif issubclass(sender, Alias):
         _keep_name(instance, is_new=created and not raw)
+    elif issubclass(sender, Translation):
+        _keep_translation(instance)
     _keep_parts(instance)
 
 
@@ -41,6 +44,8 @@ def keep_deleted(sender: type[Any], instance: Any, **_: Any) -> None:
         SearchEntry.objects.filter(pk=entry_number(root_of(sender), instance.pk)).delete()
     elif issubclass(sender, Alias):
         _keep_name(instance, is_new=False)
+    elif issubclass(sender, Translation):
+        _keep_translation(instance)
     _keep_parts(instance)
 
 
@@ -79,10 +84,16 @@ def _keep_name(alias: Alias, is_new: bool) -> None:
         return
     if is_gathering():
         mark(root_of(model), [alias.object_id])
-    elif is_new:
+    elif is_new and subject_of(model).title_field not in subject_of(model).translated:
         add_name(root_of(model), alias.object_id, alias.name)
     else:
         refresh_names(subject_of(model), alias.object_id)
+
+
+def _keep_translation(translation: Translation) -> None:
+    model = translation.content_type.model_class()
+    if model is not None and is_searched(model):
+        mark(root_of(model), [translation.object_id])
 
 
 def _keep_parts(instance: Any) -> None:

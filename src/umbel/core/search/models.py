@@ -13,7 +13,7 @@ class SearchEntry(models.Model):
     id = models.BigIntegerField(primary_key=True)
     type = models.CharField(max_length=60)
     audience = models.CharField(max_length=16)
-    handle = models.CharField(max_length=100)
+    handle = models.CharField(max_length=200)
     title = models.CharField(max_length=400)
     sort = models.CharField(max_length=32, blank=True)
     date = models.CharField(max_length=10, blank=True)

@@ -9,9 +9,14 @@ from zlib import crc32
 from django.apps import apps
 from django.db import models
 
+from umbel.core.prose.fields import ProseField
+from umbel.core.prose.reading import plain
 from umbel.core.records import Record
 
 Model = type[Any]
+
+HELD_BACK = ""
+"""The audience of entries whose records are asked each time who may see them: today fewer than their audience."""
 
 PLACES = 40
 """The bits of a number that hold the key of the record; the 22 above them stand for its table."""
@@ -68,11 +73,26 @@ class Subject:
         return next(name for name in ("name", "title", "claim") if name in _fields(self.model))
 
     @cached_property
+    def handle_field(self) -> str:
+        """The field by which the address names a row, where it does not by its number."""
+        return next((name for name in ("key", "path") if name in _fields(self.model)), "")
+
+    @cached_property
+    def prose(self) -> frozenset[str]:
+        """The fields that hold a text with markup."""
+        return frozenset(name for name in self.texts if isinstance(self.model._meta.get_field(name), ProseField))
+
+    @cached_property
+    def translated(self) -> list[str]:
+        """The fields that are searched in all languages."""
+        return [name for name in self.model.translated if name == self.title_field or name in self.texts]
+
+    @cached_property
     def columns(self) -> list[str]:
         """The fields that the index reads of a row."""
-        optional = [name for name in ("key", "place", "country") if name in _fields(self.model)]
-        named = [self.title_field, "audience", self.kind_field, self.date_field, *optional, *self.texts]
-        return [name for name in dict.fromkeys(named) if name]
+        optional = [name for name in ("place", "country") if name in _fields(self.model)]
+        named = [self.title_field, "audience", self.kind_field, self.date_field, self.handle_field, *optional]
+        return [name for name in dict.fromkeys([*named, *self.texts, *self.model.held_back_by]) if name]
 
     @cached_property
     def is_told(self) -> bool:
@@ -84,14 +104,22 @@ class Subject:
         """Whether other kinds derive from this one."""
         return bool(_links_down(self.model))
 
-    @cached_property
-    def has_key(self) -> bool:
-        return "key" in _fields(self.model)
-
     def url(self, pk: int, handle: str) -> str:
-        """Return the address of a record of this kind, without reading it."""
-        key = {"key": handle} if self.has_key else {}
-        return str(self.model(pk=pk, **key).get_absolute_url())
+        """Return the address of a record of this kind, without reading it; it is out where it can be held back."""
+        key = {self.handle_field: handle} if self.handle_field else {}
+        row = self.model(pk=pk, **key)
+        return str(row.public_address if self.model.held_back_by else row.get_absolute_url())
+
+    def said(self, name: str, text: Any) -> str:
+        """Return what a field says as plain words."""
+        return plain(text) if name in self.prose else str(text)
+
+    def audience(self, row: dict[str, Any]) -> str:
+        """Return for whom a row is meant, given as its values; `HELD_BACK` where that is not all that counts."""
+        if not self.model.held_back_by:
+            return str(row["audience"])
+        is_out = self.model(**{name: row[name] for name in self.model.held_back_by}).is_out
+        return str(row["audience"]) if is_out else HELD_BACK
 
     def rows(self) -> models.QuerySet[Any]:
         """Return the rows that are of this very kind, not of one derived from it."""

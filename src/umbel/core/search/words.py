@@ -10,6 +10,9 @@ from umbel.core.names import fold
 LONGEST_QUERY = 200
 MOST_WORDS = 12
 LONGEST_WORD = 60
+LONGEST_TEXT = 100_000
+"""So many letters are kept of the words of a text; PostgreSQL refuses a record with more than a million."""
+LONGEST_REMEMBERED = 400
 SHORTEST_MISSPELT, LONGEST_MISSPELT = 4, 30
 INNER_SIGNS = re.compile(r"\w[^\w\s]+\w|_")
 SIGNS = re.compile(r"[\W_]+")
@@ -22,15 +25,18 @@ folded = lru_cache(maxsize=10_000)(fold)
 def words_of(*texts: str) -> str:
     """Return the different words of some texts, folded, in their order and parted by spaces.
 
-    A word with signs inside is found whole and in pieces: “EU-level” is `eulevel eu level`.
+    A word with signs inside is found whole and in pieces: “EU-level” is `eulevel eu level`. Of very long texts the
+    first words are kept.
     """
-    return " ".join(dict.fromkeys(word[:LONGEST_WORD] for text in texts for word in _words(text)))
+    words = " ".join(dict.fromkeys(word[:LONGEST_WORD] for text in texts for word in _words(text)))
+    return words if len(words) <= LONGEST_TEXT else words[:LONGEST_TEXT].rpartition(" ")[0]
 
 
 def _words(text: str) -> Iterable[str]:
-    yield from folded(text).split()
+    plain = folded if len(text) <= LONGEST_REMEMBERED else fold
+    yield from plain(text).split()
     if INNER_SIGNS.search(text):
-        yield from folded(SIGNS.sub(" ", text)).split()
+        yield from plain(SIGNS.sub(" ", text)).split()
 
 
 @dataclass(frozen=True)

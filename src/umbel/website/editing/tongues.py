@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from umbel.core import search
 from umbel.core.audience import keeps
 from umbel.core.crud.access import desk
 from umbel.core.crud.sections import section_of
@@ -105,8 +106,9 @@ def edit(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
     known = {translation.field: translation for translation in texts}
     form = form_of(row, known)(request.POST or None, initial={name: each.text for name, each in known.items()})
     if request.method == "POST" and can_save and form.is_valid():
-        for name in form.fields:
-            translate(row, name, language, form.cleaned_data[name])
+        with search.gathered():
+            for name in form.fields:
+                translate(row, name, language, form.cleaned_data[name])
         messages.success(
             request, _("“%(record)s” was kept in %(language)s.") % {"record": row, "language": _named(language)}
         )
