@@ -270,7 +270,34 @@ def test_list_of_users_asks_the_same_whatever_its_length(client_of, django_asser
     with django_assert_num_queries(9):
         page = browser.get(ALL)
 
-    assert len(page.context["users"]) == count + 1
+    assert len(page.context["leaf"].rows) == count + 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "seats"),
+    [
+        ({"role": "finance"}, ["finance"]),
+        ({"role": "finance", "q": "nobody-like-this"}, []),
+        ({"role": "none", "q": "representative_"}, ["representative_a", "representative_b"]),
+        ({"role": "unknown", "q": "representative_a"}, ["representative_a"]),
+        ({"q": "a\0b"}, []),
+    ],
+)
+def test_list_of_users_is_narrowed_by_words_and_by_role(client_of, asked, seats):
+    page = client_of("administrator").get(ALL, asked)
+
+    assert [user.email for user in page.context["leaf"].rows] == [f"{seat}@example.org" for seat in seats]
+
+
+def test_list_of_users_goes_on_after_a_hundred(cast, client_of):
+    User.objects.bulk_create(User(email=f"{number:03}@many.org", name="Many") for number in range(130))
+    client = client_of("administrator")
+
+    first, second = (client.get(ALL, {"q": "many.org", "role": "none", "page": page}) for page in (1, 2))
+
+    assert [len(page.context["leaf"].rows) for page in (first, second)] == [100, 30]
+    assert 'href="?q=many.org&amp;role=none&amp;page=2" rel="next"' in first.text
+    assert 'href="?q=many.org&amp;role=none&amp;page=1" rel="prev"' in second.text
 
 
 def test_list_of_users_tells_who_they_are_and_until_when(cast, client_of):

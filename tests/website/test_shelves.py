@@ -27,7 +27,7 @@ QUERIES = {
     "members": 8, "organisations": 6, "people": 8, "policy-files": 7, "policy-files/pillar": 5, "positions": 8,
     "joint-letters": 8, "engagements": 8, "appointments": 8, "campaign-acts": 8, "consultations": 6, "campaigns": 5,
     "outcomes": 6, "seats": 5, "events": 9, "stories": 11, "stories/series": 5, "videos": 8, "newsletters": 8,
-    "press": 8, "publications": 9, "documents": 5, "series": 5, "projects": 5, "groups": 5, "bodies": 5, "grants": 5,
+    "press": 8, "publications": 11, "documents": 5, "series": 5, "projects": 5, "groups": 5, "bodies": 5, "grants": 5,
 }  # fmt: skip
 
 
@@ -309,3 +309,50 @@ def test_events_to_come_are_told_from_past_ones(confederation):
         return [item["title"] for item in json.loads(Client().get(f"/events.json?when={when}").content)["items"]]
 
     assert (titles("upcoming"), titles("past")) == (["Goes on", "One day"], ["Long ago"])
+
+
+@pytest.fixture
+def publications(confederation):
+    for key, licence, languages in (("one", "CC BY 4.0", ("fr", "en")), ("two", "", ("fr",)), ("three", "CC0", ())):
+        publication = factories.PublicationFactory(key=key, title=key, licence=licence)
+        for language in languages:
+            factories.LanguageVersionFactory(publication=publication, language=language)
+    hidden = factories.PublicationFactory(licence="Secret licence", audience="secretariat")
+    factories.LanguageVersionFactory(publication=hidden, language="pl")
+
+
+@pytest.mark.parametrize(
+    ("asked", "keys"),
+    [
+        ("?language=fr", ["one", "two"]),
+        ("?language=en&licence=CC+BY+4.0", ["one"]),
+        ("?licence=CC0", ["three"]),
+        ("?language=pl", []),
+        ("?licence=Secret+licence", []),
+        ("?language=xx", []),
+    ],
+)
+def test_publications_are_narrowed_by_language_and_licence(publications, asked, keys):
+    rows = list(csv.DictReader(io.StringIO(Client().get(f"/publications.csv{asked}").getvalue().decode())))
+
+    assert sorted(row["key"] for row in rows) == sorted(keys)
+    assert [f"/publications/{key}/" in Client().get(f"/publications/{asked}").text for key in keys] == [True] * len(
+        keys
+    )
+
+
+def test_languages_and_licences_that_occur_can_be_chosen(publications):
+    page = page_of("/publications/")
+
+    options = [element.get("value") for element in page.named("option")]
+    assert [value for value in options if value in {"en", "fr", "pl", "CC BY 4.0", "CC0", "Secret licence"}] == [
+        "en", "fr", "CC BY 4.0", "CC0",
+    ]  # fmt: skip
+
+
+def test_table_of_publications_tells_their_languages_and_licence(publications, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        text = Client().get("/publications.csv").getvalue().decode()
+
+    rows = {row["key"]: (row["languages"], row["licence"]) for row in csv.DictReader(io.StringIO(text))}
+    assert rows == {"one": ("en, fr", "CC BY 4.0"), "two": ("fr", ""), "three": ("", "CC0")}

@@ -10,7 +10,7 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models, transaction
-from django.db.models import signals
+from django.db.models import ProtectedError, RestrictedError, signals
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -102,6 +102,12 @@ def discard(row: models.Model) -> Deletion:
     row.delete()
     deletion.save()
     return deletion
+
+
+def standing_in_the_way(error: ProtectedError | RestrictedError) -> list[Any]:
+    """Return the rows that stay and need what was to be deleted, in the order of their names."""
+    rows = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    return sorted(rows, key=str)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import Textarea
 from django.forms.models import modelform_factory
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +43,7 @@ def own_form(
         Organisation,
         OwnPageForm,
         fields=names,
+        widgets={"description": Textarea(attrs={"rows": 4})},
         formfield_callback=lambda field, **kwargs: formfield(field, section, **kwargs),
     )
     form: OwnPageForm = made(data, files, instance=organisation, user=user, rules=rules)

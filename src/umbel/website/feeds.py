@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from umbel.core.changelog import Change
-from umbel.core.crud.export import harmless
+from umbel.core.crud.columns import Column
+from umbel.core.crud.export import batches, harmless
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import reading_language
 from umbel.core.head import at_site
@@ -32,18 +33,26 @@ STAMP = datetime.combine(date(1970, 1, 1), time(), UTC)
 
 def as_csv(listing: PublicListing) -> Iterator[str]:
     """Yield all rows of a list as CSV: key, what it is called, then fields as they are stored; last the address."""
-    columns = [column for column in listing.section.shown if column.path]
+    columns = [column for column in listing.section.shown if column.path or column.load]
     kind = listing.section.model._meta.label_lower
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["key", *(column.name for column in columns), "url"])
-    rows = listing.values(columns, "key")
-    for number, (key, *values) in enumerate(rows.iterator(chunk_size=CHUNK), 1):
+    for number, (key, *values) in enumerate(_values(listing, columns), 1):
         told = ["" if value is None else harmless(str(value)) for value in values]
         writer.writerow([key, *told, at_site(address(kind, key))])
         if number % CHUNK == 0:
             yield _drained(buffer)
     yield _drained(buffer)
+
+
+def _values(listing: PublicListing, columns: Sequence[Column]) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a list as values: their key, then the columns; those with a `load` cost time, others do not."""
+    if not any(column.load for column in columns):
+        yield from listing.values(columns, "key").iterator(chunk_size=CHUNK)
+        return
+    for rows in batches(listing, [Column("key", "", "key"), *columns]):
+        yield from (values for _number, *values in rows)
 
 
 def _drained(buffer: io.StringIO) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umbel.core import formatting
-from umbel.core.codes import COUNTRY_CODES
+from umbel.core.codes import COUNTRY_CODES, is_language
 from umbel.core.crud.filters import Choice, Filter, Option, Rows, read_date
 from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation, Topic
@@ -20,7 +20,7 @@ from umbel.core.periods import Period
 from umbel.core.translations.saying import localise, said
 from umbel.website.freshness import kept
 
-__all__ = ["ByKey", "Choice", "Countries", "Filter", "Kinds", "OfTopic", "Times", "Years"]
+__all__ = ["ByKey", "Choice", "Countries", "Filter", "Kinds", "Languages", "Occurring", "OfTopic", "Times", "Years"]
 
 NONE_OF = gettext_lazy("“%(value)s” is none of the values of this list.")
 
@@ -111,6 +111,39 @@ class Countries(Filter):
         if "__" not in self.lookup:
             return rows.filter(**{self.lookup: value})
         return rows.filter(pk__in=rows.model._default_manager.filter(**{self.lookup: value}).values("pk"))
+
+
+@dataclass(frozen=True)
+class Occurring(Filter):
+    """A value of those that occur; `lookup` leads to it from the rows that a person may see (`rows`)."""
+
+    lookup: str = ""
+    rows: Any = None
+
+    def options(self, user: Any) -> Sequence[Option]:
+        return kept(("occurring", self.name, self.rows), lambda: self._options(user))
+
+    def _options(self, user: Any) -> list[Option]:
+        values = self.rows(user).order_by().values_list(self.lookup, flat=True).distinct()
+        return sorted(((value, self.told(value)) for value in values if value), key=lambda pair: pair[1])
+
+    def told(self, value: str) -> str:
+        return value
+
+    def narrow(self, rows: Rows, value: str, _user: Any) -> Rows:
+        return rows.filter(pk__in=rows.model._default_manager.filter(**{self.lookup: value}).values("pk"))
+
+
+@dataclass(frozen=True)
+class Languages(Occurring):
+    """A language by its code, of those in which something is there."""
+
+    def told(self, value: str) -> str:
+        return formatting.language_name(value, reading_language())
+
+    def narrow(self, rows: Rows, value: str, user: Any) -> Rows:
+        is_language(value)
+        return super().narrow(rows, value, user)
 
 
 @dataclass(frozen=True)

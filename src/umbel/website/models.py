@@ -11,7 +11,7 @@ from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core.audience import is_in_audience, is_secretariat
+from umbel.core.audience import Audience, is_in_audience, is_secretariat
 from umbel.core.models import Kept, RecordQuerySet
 from umbel.core.prose.fields import BriefField, ProseField
 from umbel.core.registry import is_figure
@@ -271,13 +271,19 @@ class RedirectQuerySet(RecordQuerySet):
         """Keep those for a path."""
         return self.filter(from_path__in={path, bare(path), f"{bare(path)}/"})
 
-    def lead(self, old: str, new: str) -> None:
-        """Lead from an old path to a new one for good; a redirect that began at the new one goes."""
+    def lead(self, old: str, new: str, audience: str = Audience.PUBLIC) -> None:
+        """Lead from an old path to a new one for good, and whatever led to the old one with it.
+
+        A redirect that began at the new one goes.
+        """
         for row in self.at(new):
             row.delete()
         row = self.at(old).first() or Redirect(from_path=old)
-        row.to, row.is_permanent = new, True
+        row.to, row.is_permanent, row.audience = new, True, audience
         row.save()
+        for earlier in self.filter(to=old):
+            earlier.to = new
+            earlier.save()
 
 
 class Redirect(Kept):

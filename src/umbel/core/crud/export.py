@@ -3,7 +3,7 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -37,18 +37,18 @@ def as_csv(listing: Listing) -> Iterator[bytes]:
     buffer.write("\ufeff")
     writer.writerow(["id", *(column.name for column in listing.columns)])
     yield from _drained(buffer)
-    for rows in _batches(listing):
+    for rows in batches(listing, listing.columns):
         writer.writerows([[_plain(value) for value in row] for row in rows])
         yield from _drained(buffer)
 
 
-def _batches(listing: Listing) -> Iterator[list[list[Any]]]:
-    """Yield the rows of a listing with a value for each of its columns, some hundred at a time."""
-    places = places_of(listing.columns)
-    rows = listing.values(listing.columns).iterator(chunk_size=CHUNK)
+def batches(listing: Listing, columns: Sequence[Column]) -> Iterator[list[list[Any]]]:
+    """Yield the rows of a listing with their number and a value for each of some columns, some hundred at a time."""
+    places = places_of(columns)
+    rows = listing.values(columns).iterator(chunk_size=CHUNK)
     while batch := list(islice(rows, CHUNK)):
-        loaded = loaded_for(listing.columns, [row[0] for row in batch], listing.user)
-        told = list(zip(listing.columns, places, strict=True))
+        loaded = loaded_for(columns, [row[0] for row in batch], listing.user)
+        told = list(zip(columns, places, strict=True))
         yield [
             [row[0], *(loaded[column.name].get(row[0]) if column.load else row[place] for column, place in told)]
             for row in batch
@@ -87,7 +87,7 @@ def _fill(book: Any, listing: Listing) -> None:
         sheet.set_column(place, place, 40 if place == 0 else 18)
         sheet.write_string(0, place, column.head, head)
     writers = [_cell_writer(sheet, column, listing.language) for column in listing.columns]
-    for number, row in enumerate(chain.from_iterable(_batches(listing)), 1):
+    for number, row in enumerate(chain.from_iterable(batches(listing, listing.columns)), 1):
         for place, write in enumerate(writers):
             write(number, place, row[place + 1])
 

@@ -5,16 +5,22 @@ from typing import Any
 from django import forms
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet, generic_inlineformset_factory
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from umbel.core.audience import is_in_audience
 from umbel.core.crud.forms import RecordForm, formfield
 from umbel.core.crud.layout import is_slim
 from umbel.core.crud.sections import Section, section_of
-from umbel.core.records import filed_as, naming
+from umbel.core.records import Record, filed_as, naming
+from umbel.core.wastebasket import Deletion, discard, standing_in_the_way
 
 PARTS_SHOWN = 60
 ADDED_AT_ONCE = 40
+NEEDING_SHOWN = 3
 
 
 class Rows(forms.BaseModelFormSet):  # type: ignore[type-arg]  # -- generic only for the type checker
@@ -43,6 +49,9 @@ class Rows(forms.BaseModelFormSet):  # type: ignore[type-arg]  # -- generic only
         super().clean()
         if any(form.instance.pk is None for form in self.initial_forms):
             raise ValidationError(_("One of these rows is not there any more. Open the record again to see which are."))
+
+    def delete_existing(self, _row: Any, commit: bool = True) -> None:
+        """Leave what is to go to `discard_rows`, which went before."""
 
     @property
     def title(self) -> Any:
@@ -150,6 +159,47 @@ def open_row(formsets: list[Any], prefix: str) -> Any:
             formset.__dict__.pop("management_form", None)
             return formset
     return None
+
+
+def discard_rows(formsets: list[Any], user: Any) -> tuple[list[str], list[Deletion]] | None:
+    """Put the rows that are to be removed into the bin, before anything is saved; return what they were called.
+
+    Personal data that can be erased (`unlogged`) are erased at once. Where something else needs one of the rows none is
+    removed: that is told beside it, and `None` returned.
+    """
+    leaving = [form for formset in formsets for form in formset.deleted_forms if form.instance.pk]
+    if not leaving:
+        return [], []
+    refused, names, deletions = False, [], []
+    with transaction.atomic():
+        for form in leaving:
+            # As it is on record, whatever was typed before it was removed.
+            row = type(form.instance)._base_manager.filter(pk=form.instance.pk).first()
+            if row is None:
+                continue
+            names.append(str(row))
+            try:
+                if row.unlogged:
+                    row.delete()
+                else:
+                    deletions.append(discard(row))
+            except (ProtectedError, RestrictedError) as error:
+                refused = True
+                _tell_needed(form, row, standing_in_the_way(error), user)
+        transaction.set_rollback(refused)
+    return None if refused else (names, deletions)
+
+
+def _tell_needed(form: Any, row: Any, needing: list[Any], user: Any) -> None:
+    """Say beside a row which records need it, with the way to those that the person may see."""
+    message = ngettext(
+        "“%(row)s” cannot be removed: %(count)s record names it. Change that one first.",
+        "“%(row)s” cannot be removed: %(count)s records name it. Change those first.",
+        len(needing),
+    )
+    form.add_error(None, message % {"row": row, "count": len(needing)})
+    seen = [other for other in needing if isinstance(other, Record) and is_in_audience(user, other)]
+    form.needed_by = [(str(other), section_of(type(other)).url_of(other.pk)) for other in seen[:NEEDING_SHOWN]]
 
 
 def all_errors(form: Any, formsets: list[Any]) -> list[tuple[str, str, str]]:

@@ -8,7 +8,6 @@ from csp.constants import NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST
 from umbel.core import outbox
 from umbel.core.audience import KEEP_EVERYTHING, role_of
 from umbel.core.crud.access import desk
+from umbel.core.leaf import OpenLeaf
 from umbel.core.outbox.models import Mail
 
 SHOWN = 50
@@ -56,16 +56,8 @@ def index(request: HttpRequest) -> HttpResponse:
     mails = Mail.objects.narrow(query).defer("text", "html", "headers")
     if outcome in Mail.Outcome.values:
         mails = mails.filter(outcome=outcome)
-    page = Paginator(mails, SHOWN).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    told = {
-        "page": page,
-        "query": query,
-        "outcome": outcome,
-        "outcomes": Mail.Outcome.choices,
-        "asked": asked.urlencode(),
-    }
+    leaf = OpenLeaf(mails, request.GET.get("page", ""), {"q": query, "outcome": outcome}, SHOWN)
+    told = {"leaf": leaf, "query": query, "outcome": outcome, "outcomes": Mail.Outcome.choices}
     return render(request, "desk/outbox.html", {**told, "held": outbox.is_held(), "days": Mail.KEPT_FOR.days})
 
 

@@ -9,27 +9,33 @@ from django.utils.translation import gettext as _
 
 from umbel.accounts.models import User
 from umbel.core.audience import require
+from umbel.core.leaf import OpenLeaf
 from umbel.network.forms import AccountForm, AnybodyForm
 from umbel.network.models import Invitation, Post
 from umbel.network.rules import today
 from umbel.network.views.invitations import invite
 
 SHOWN = 100
+NO_ROLE = "none"
 
 
 @login_required
 def users(request: HttpRequest) -> HttpResponse:
-    """List accounts, the first hundred of those that match, and the invitations that are open."""
+    """List the accounts that match a name and a role (`?q=&role=finance&page=2`), and the invitations that are open."""
     require(request.user, "accounts.view_user")
-    query = request.GET.get("q", "").strip()
+    query, role = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("role", "")
+    roles = [(value or NO_ROLE, label) for value, label in User.Role.choices]
     found = User.objects.filter(Q(name__icontains=query) | Q(email__icontains=query))
+    if role in dict(roles):
+        found = found.filter(role="" if role == NO_ROLE else role)
     posts = Prefetch("person__posts", Post.objects.in_force(today()).select_related("organisation"), "posts_today")
-    shown = found.select_related("person").prefetch_related(posts, "authenticator_set")[:SHOWN]
+    shown = found.select_related("person").prefetch_related(posts, "authenticator_set")
+    leaf = OpenLeaf(shown, request.GET.get("page", ""), {"q": query, "role": role}, SHOWN)
     sent = Invitation.objects.pending().select_related("organisation", "invited_by")
     return render(
         request,
         "network/users.html",
-        {"users": shown, "invitations": sent, "query": query, "most": SHOWN, "is_cut": len(shown) == SHOWN},
+        {"leaf": leaf, "invitations": sent, "query": query, "role": role, "roles": roles},
     )
 
 

@@ -23,6 +23,7 @@ from umbel.core.prose.reading import read
 from umbel.core.records import Record
 from umbel.core.translations.models import Translation
 from umbel.website import records
+from umbel.website.editing.redirects import leading
 from umbel.website.models import LinkFinding, MenuItem, Page, Redirect
 from umbel.website.shelf import get_shelf
 
@@ -175,10 +176,10 @@ def inside(address: str) -> tuple[str, str]:
     name = match.url_name or ""
     if name.split(".")[0].split("_")[0] in PRIVATE:
         return State.HIDDEN, ""
-    return _found(name, match.kwargs)
+    return _found(name, match.kwargs, path)
 
 
-def _found(name: str, named: dict[str, Any]) -> tuple[str, str]:
+def _found(name: str, named: dict[str, Any], path: str) -> tuple[str, str]:
     """Return whether a visitor finds the record of an address, or only the secretariat does."""
     try:
         if name == "website.shelf.show":
@@ -188,6 +189,8 @@ def _found(name: str, named: dict[str, Any]) -> tuple[str, str]:
         elif name == "website.page.show":
             return _page(named["path"])
     except Http404:
+        if leading(path, None):
+            return State.FINE, ""
         return (State.HIDDEN, "") if _is_there(name, named) else (State.MISSING, "")
     return State.FINE, ""
 

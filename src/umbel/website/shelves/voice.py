@@ -10,9 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from umbel.communication.models import ArticleSeries, Issue, Newsletter, Portrayal, PressItem, Story, Video
+from umbel.core.crud.columns import Column
 from umbel.core.prose.pictures import Picture
+from umbel.library.desk import languages
 from umbel.library.models import Document, Publication
-from umbel.website.filters import ByKey, Countries, Kinds, OfTopic, Years
+from umbel.website.filters import ByKey, Countries, Kinds, Languages, Occurring, OfTopic, Years
 from umbel.website.pages import acts, works
 from umbel.website.pages.attached import illustrated, pictures
 from umbel.website.shelf import Shelf, shelf
@@ -145,11 +147,13 @@ class Publications(Acts):
     group = "publications"
     label = _("Publications")
     about = _("Studies, reports and statistics, in the languages in which they appeared.")
-    columns = ("title", "kind", "date", "subject")
+    columns = ("title", "kind", "date", "subject", Column("languages", _("languages"), load=languages), "licence")
     fetched = ("topics", "versions")
     filters = (
         Kinds("kind", _("Kind"), path="kind", choices=tuple(Publication.Kind.choices)),
         Years("year", _("Year"), model=Publication),
+        Languages("language", _("Language"), lookup="versions__language", rows=Publication.objects.visible_to),
+        Occurring("licence", _("Licence"), lookup="licence", rows=Publication.objects.visible_to),
         TOPIC,
     )
     rows_template = "website/_publications.html"

@@ -157,7 +157,7 @@ def _delete(request: HttpRequest, section: Section, rows: list[Any]) -> None:
 
 def standing_on(error: ProtectedError | RestrictedError, user: Any) -> str:
     """Say to a person what keeps a record from being deleted, and what to do."""
-    rows = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+    rows = wastebasket.standing_in_the_way(error)
     named = ", ".join(f"“{name}”" for name in sorted(named_to(user, rows))[:3])
     message = ngettext(
         "Nothing was deleted: %(rows)s needs it. Change or delete this first.",

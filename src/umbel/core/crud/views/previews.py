@@ -12,7 +12,7 @@ from django.urls import get_script_prefix, resolve
 from umbel.core.crud import editing
 from umbel.core.crud.access import desk, find_section, require
 from umbel.core.crud.forms import form_of
-from umbel.core.crud.rows import rows_of
+from umbel.core.crud.rows import discard_rows, rows_of
 from umbel.core.crud.sections import Section
 from umbel.core.crud.views import records
 
@@ -42,7 +42,7 @@ def _shown(request: HttpRequest, section: Section, row: Any) -> HttpResponseBase
     form = form_of(section)(data, instance=row, user=request.user)
     formsets = rows_of(section, row, request.user, data)
     seen = data.get("seen") or editing.written(editing.state_of(form, formsets))
-    if not records.all_valid(form, formsets):
+    if not records.all_valid(form, formsets) or discard_rows(formsets, request.user) is None:
         context = {"section": section, "row": type(row)._base_manager.get(pk=row.pk), "seen": seen, "can_save": True}
         return records.form_page(request, form, formsets, {**context, "action": section.url_of(row.pk)})
     saved = records.save(form, formsets)

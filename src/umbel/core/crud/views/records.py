@@ -8,6 +8,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umbel.core import wastebasket
 from umbel.core.changelog import Change
@@ -17,9 +18,10 @@ from umbel.core.crud.counted import counting, history, linking
 from umbel.core.crud.filters import LAST_YEAR, number_in
 from umbel.core.crud.forms import form_of
 from umbel.core.crud.layout import arranged
-from umbel.core.crud.rows import all_errors, copy_rows, open_row, rows_of
+from umbel.core.crud.rows import all_errors, copy_rows, discard_rows, open_row, rows_of
 from umbel.core.crud.sections import Section, section_of
 from umbel.core.crud.sending import SentBeforeError, carried_out, fresh_token
+from umbel.core.crud.views.bin import may_restore
 from umbel.core.crud.views.bulk import named_to, standing_on
 from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation
@@ -28,6 +30,7 @@ from umbel.core.records import Record
 
 HISTORY_SHOWN = 5
 HISTORY_READ = 200
+ROWS_NAMED = 3
 EARLIEST = 1900
 NOT_COPIED = ("key", "user", "spellings")
 
@@ -118,9 +121,10 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
     if data is not None and not _is_row_opened(request, formsets) and all_valid(form, formsets):
         changed = editing.changed_since(request.POST.get("seen", ""), state)
         differing = editing.differences(changed, form, formsets)
-        if not differing:
+        removed = None if differing else discard_rows(formsets, request.user)
+        if removed is not None:
             saved = save(form, formsets)
-            messages.success(request, _("“%(record)s” was saved.") % {"record": saved})
+            _tell_saved(request, saved, *removed)
             return redirect(_next(request, section, saved))
     if not can_save:
         for field in form.fields.values():
@@ -138,6 +142,26 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
         **_around(row, request),
     }
     return form_page(request, form, formsets, context)
+
+
+def _tell_saved(request: HttpRequest, row: Any, names: list[str], deletions: list[wastebasket.Deletion]) -> None:
+    """Say that a record was saved, which rows of it were removed, and offer the way back to who may take it."""
+    if not names:
+        messages.success(request, _("“%(record)s” was saved.") % {"record": row})
+        return
+    text = ngettext(
+        "“%(record)s” was saved, and a row removed: %(rows)s.",
+        "“%(record)s” was saved, and %(count)s rows removed: %(rows)s.",
+        len(names),
+    )
+    told = ", ".join([*names[:ROWS_NAMED], *(["…"] if len(names) > ROWS_NAMED else [])])
+    numbers = ",".join(str(deletion.pk) for deletion in deletions)
+    can_undo = numbers and all(may_restore(request.user, deletion) for deletion in deletions)
+    messages.success(
+        request,
+        text % {"record": row, "count": len(names), "rows": told},
+        extra_tags=f"undo {numbers}" if can_undo else "",
+    )
 
 
 def _version(request: HttpRequest, section: Section, row: Any, form: Any) -> versions.Version | None:
