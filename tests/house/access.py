@@ -159,6 +159,7 @@ ACCESS = [
     door("network.user.list", PEOPLE_KEEPERS),
     door("network.user.invite", PEOPLE_KEEPERS),
     door("network.user.edit", ADMINISTRATORS, reader),
+    door("network.erasure.list", PEOPLE_KEEPERS),
     door("network.invitation.own", SPEAKERS),
     door("network.invitation.act", SIGNED_IN, 1, "resend", answer=405),
     # The desk.

@@ -54,6 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """Somebody who signs in; who they are in the network is a `Person` there."""
 
     Role = Role
+    unlogged = ("email",)
 
     email = LoginField(
         _("e-mail"), unique=True, max_length=150, error_messages={"unique": _("There is an account for this e-mail.")}
@@ -105,3 +106,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Take the e-mail as proved: the account was made by a link sent there, or by the operator."""
         addresses = apps.get_model("account", "EmailAddress").objects
         addresses.update_or_create(user=self, email=self.email, defaults={"verified": True, "primary": True})
+
+    def erase(self) -> None:
+        """Close the account for good: the name stays, and nothing by which somebody is reached or signs in."""
+        for session in apps.get_model("usersessions", "UserSession").objects.filter(user=self):
+            session.end()
+        for label in ("account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount"):
+            apps.get_model(label).objects.filter(user=self).delete()
+        self.email = f"erased-{self.pk}@account.invalid"
+        self.set_unusable_password()
+        self.is_active, self.last_login = False, None
+        self.language, self.preferences = "", {}
+        self.save()

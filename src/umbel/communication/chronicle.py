@@ -2,10 +2,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from umbel.communication import checks, figures, listings
+from umbel.communication import checks, figures, listings, recipients
 from umbel.communication.models import Issue, PressItem, Story, Video
 from umbel.core import registry
 from umbel.core.registry import Kind, Ratio
+from umbel.core.work import hourly
 
 
 def kind(label: Any, icon: str) -> dict[str, Kind]:
@@ -51,3 +52,4 @@ registry.family("communication.growth.", figures.growth)
 registry.listing("communication.channels", listings.channels)
 registry.listing("communication.told", listings.told)
 registry.check("communication.channels", checks.odd_channels, *checks.ODD_CHANNELS)
+hourly(recipients.keep_numbers)

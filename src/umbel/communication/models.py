@@ -136,6 +136,7 @@ class Issue(ToldAct):
     recipients = models.PositiveIntegerField(
         _("sent to"), null=True, blank=True, help_text=_("How many contacts it went to on its day.")
     )
+    counted = models.PositiveIntegerField(_("counted once its day was over"), null=True, editable=False)
 
     objects: ClassVar[Any] = IssueQuerySet.as_manager()
 
@@ -143,6 +144,11 @@ class Issue(ToldAct):
         ordering = ["date", "number", "key"]
         verbose_name = _("issue of a newsletter")
         verbose_name_plural = _("issues of newsletters")
+
+    @property
+    def is_kept_by_itself(self) -> bool:
+        """Whether the number of its recipients is the one that was counted when nobody had kept any."""
+        return self.counted is not None and self.recipients == self.counted
 
 
 class Channel(Named):

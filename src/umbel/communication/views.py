@@ -155,8 +155,8 @@ def recipient_list(request: HttpRequest, pk: int) -> HttpResponse:
     issue = _internal_issue(request, pk)
     found = recipients(issue, request.user)
     if "keep" in request.POST:
-        issue.recipients = len(found)
-        issue.save(update_fields=["recipients"])
+        issue.recipients, issue.counted = len(found), None
+        issue.save(update_fields=["recipients", "counted"])
         messages.success(
             request, _("The number of recipients is kept with the issue: %(number)s.") % {"number": len(found)}
         )

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core import outbox, registry, wastebasket
+from umbel.core import leftovers, outbox, registry, wastebasket
 from umbel.core.chronology import TALLIED
 from umbel.core.crud import sending
 from umbel.core.folds import Latest
@@ -54,3 +54,4 @@ erased("mails", "mails", outbox.forget)
 erased("deletions", "deleted records", wastebasket.forget)
 erased("forms", "marks of forms", sending.forget)
 erased("imports", "imports", jobs.forget)
+erased("files", "files", leftovers.forget)

@@ -83,6 +83,12 @@ def touched_by(*rows: models.Model) -> list[models.Model]:
     return [other for other in gathered if type(other) not in family and not type(other)._meta.auto_created]
 
 
+def let_go_by(row: models.Model) -> list[models.Model]:
+    """Return the records that name a row in a list of theirs: they stay, without it."""
+    links = [each for each in row._meta.related_objects if each.many_to_many and issubclass(each.related_model, Record)]
+    return [other for each in links for other in each.related_model._default_manager.filter(**{each.field.name: row})]
+
+
 @transaction.atomic
 def discard(row: models.Model) -> Deletion:
     """Delete a row with all that belongs to it, and keep what is needed to bring it back.

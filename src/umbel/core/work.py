@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -22,6 +23,19 @@ SILENCE = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 
 log = logging.getLogger("umbel.work")
+_hourly: list[Callable[[], Any]] = []
+
+
+def hourly(act: Callable[[], Any]) -> Callable[[], Any]:
+    """Register what a worker does when it starts and every hour; several workers may be at it at once."""
+    _hourly.append(act)
+    return act
+
+
+def do_hourly() -> None:
+    """Do all of it."""
+    for act in _hourly:
+        act()
 
 
 class WorkerQuerySet(models.QuerySet["Worker"]):
@@ -99,7 +113,7 @@ def _give_back(task: Any) -> None:
 
 
 class Pulse(threading.Thread):
-    """Shows in the background that a worker lives, and once a minute looks after the tasks of dead ones.
+    """Shows in the background that a worker lives; looks after the tasks of dead ones, and does what is done hourly.
 
     Where `parent` (a process id) started the worker, the worker is asked to stop when that is gone.
     """
@@ -117,16 +131,18 @@ class Pulse(threading.Thread):
                 os.kill(os.getpid(), signal.SIGTERM)
                 break
             if seconds % BEAT == 0:
-                self._beat(is_minute=seconds % 60 == 0)
+                self._beat(is_minute=seconds % 60 == 0, is_hour=seconds % 3600 == 0 < seconds)
             seconds += 1
         connection.close()
 
-    def _beat(self, is_minute: bool) -> None:
+    def _beat(self, is_minute: bool, is_hour: bool) -> None:
         try:
             close_old_connections()
             Worker.objects.filter(pk=self.worker.pk).update(seen_at=timezone.now())
             if is_minute:
                 reap()
+            if is_hour:
+                do_hourly()
         except DatabaseError:
             # The next beat may find the database free, or there, again.
             log.warning("a sign of life could not be given", exc_info=True)

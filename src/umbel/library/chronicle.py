@@ -2,7 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core import registry
 from umbel.core.registry import Kind
+from umbel.core.tidying import erased
+from umbel.library import pictures, showing
 from umbel.library.models import LanguageVersion, Publication
+from umbel.network import retention
 
 registry.entry(
     "library.publication", Publication.objects.all, column="kind",
@@ -18,3 +21,5 @@ registry.figure(
     lambda period: LanguageVersion.objects.of(Publication.objects.statistical().within(period)),
     rule=_("Language versions of the statistical publications of the period."),
 )  # fmt: skip
+retention.beside(showing.photographs_of)
+erased("pictures", "pictures made of photographs", pictures.forget)

@@ -75,10 +75,16 @@ class PhotoSection(Section):
     group, place, icon = "voice", 80, "image"
     columns = ("alternative", "credit", "licence", "audience", "key")
     wanted = ("alternative",)
-    filters = ("audience",)
-    views = (View(_("Without words for it"), "without=alternative"),)
+    filters = ("people", "consent", "audience")
+    views = (
+        View(_("Without words for it"), "without=alternative"),
+        View(_("Consent withdrawn"), "consent=withdrawn"),
+    )
     order = "key"
-    form = ("file", "title", "credit", "licence", "alternative", "permission", "audience")
+    form = (
+        "file", "title", "credit", "licence", "alternative", "permission", "people", "consent", "consent_on",
+        "consent_how", "audience",
+    )  # fmt: skip
     images = ("file",)
 
 

@@ -3,6 +3,7 @@
 from functools import reduce
 from typing import Any, ClassVar, Self
 
+import rules
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -10,11 +11,13 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import is_in_audience, is_secretariat
 from umbel.core.codes import is_language
 from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import ActQuerySet, Kept, Part, RecordQuerySet
 from umbel.core.records import Addressed, ToldAct, names_of, naming
+from umbel.network.models import Person
 
 
 class AttachedQuerySet(RecordQuerySet):
@@ -125,16 +128,36 @@ class LanguageVersion(Part):
         return f"{self.publication} ({self.language})"
 
 
+class Consent(models.TextChoices):
+    """Whether those who are shown agreed to it."""
+
+    UNRECORDED = "", _("not recorded")
+    NOT_NEEDED = "not-needed", _("not needed")
+    GIVEN = "given", _("given")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+@rules.predicate
+def may_show(user: Any, row: Any) -> bool:
+    """A photograph of somebody who withdrew consent is seen by the secretariat alone, wherever it is placed."""
+    consent = getattr(getattr(row, "photo", row), "consent", Consent.UNRECORDED)
+    return consent != Consent.WITHDRAWN or is_secretariat(user)
+
+
 class PhotoQuerySet(RecordQuerySet):
     """Photographs by whether they can be shown."""
 
+    def visible_to(self, user: Any) -> Self:
+        found = super().visible_to(user)
+        return found if is_secretariat(user) else found.exclude(consent=Consent.WITHDRAWN)
+
     def placeable(self) -> Self:
-        """Keep those that a page may show: with a file, a credit and an alternative text."""
-        return self.exclude(file="").exclude(credit="").exclude(alternative="")
+        """Keep those that a page may show: with a file, a credit, an alternative text, and no consent withdrawn."""
+        return self.exclude(file="").exclude(credit="").exclude(alternative="").exclude(consent=Consent.WITHDRAWN)
 
 
 class Photo(Kept):
-    """A photograph with what its use needs: credit, licence, alternative text."""
+    """A photograph with what its use needs: credit, licence, alternative text, consent of those whom it shows."""
 
     translated = ("alternative",)
 
@@ -149,11 +172,25 @@ class Photo(Kept):
     alternative = models.CharField(
         _("alternative text"), max_length=300, blank=True, help_text=_("What it shows, for those who do not see it.")
     )
+    people = models.ManyToManyField(Person, verbose_name=_("people shown"), blank=True, related_name="photographs")
+    consent = models.CharField(
+        _("consent"),
+        max_length=16,
+        choices=Consent,
+        default=Consent.UNRECORDED,
+        blank=True,
+        help_text=_("Whether those who are shown agreed. Once it is withdrawn no page shows the photograph."),
+    )
+    consent_on = PartialDateField(_("given or withdrawn on"), null=True, blank=True)
+    consent_how = models.CharField(
+        _("how"), max_length=200, blank=True, help_text=_("By a form, a mail, at the registration; and for what.")
+    )
 
     objects: ClassVar[Any] = PhotoQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]
+        rules_permissions: ClassVar[dict[str, Any]] = {"view": is_in_audience & may_show}
         verbose_name = _("photograph")
         verbose_name_plural = _("photographs")
         constraints = [
@@ -170,14 +207,28 @@ class Photo(Kept):
     @property
     def is_placeable(self) -> bool:
         """Whether a page may show it."""
-        return bool(self.file and self.credit and self.alternative)
+        return bool(self.file and self.credit and self.alternative) and self.consent != Consent.WITHDRAWN
+
+    def refuse_place(self) -> None:
+        """Raise `ValidationError` where no page may show it."""
+        if self.consent == Consent.WITHDRAWN:
+            told = _("This photograph cannot be placed: somebody whom it shows has withdrawn consent.")
+            raise ValidationError({"photo": told})
+        if not self.is_placeable:
+            told = _("This photograph cannot be placed: it needs a file, a credit and an alternative text.")
+            raise ValidationError({"photo": told})
 
 
 class PlacementQuerySet(AttachedQuerySet):
     """Placements by whether their photograph can be shown."""
 
+    def visible_to(self, user: Any) -> Self:
+        found = super().visible_to(user)
+        return found if is_secretariat(user) else found.exclude(photo__consent=Consent.WITHDRAWN)
+
     def placeable(self) -> Self:
-        return self.exclude(photo__file="").exclude(photo__credit="").exclude(photo__alternative="")
+        found = self.exclude(photo__file="").exclude(photo__credit="").exclude(photo__alternative="")
+        return found.exclude(photo__consent=Consent.WITHDRAWN)
 
 
 class Placement(Part):
@@ -199,6 +250,7 @@ class Placement(Part):
         verbose_name = _("photograph on a page")
         verbose_name_plural = _("photographs on pages")
         indexes = [models.Index(fields=["content_type", "object_id"], name="placement_on_record")]
+        rules_permissions: ClassVar[dict[str, Any]] = {"view": is_in_audience & may_show}
         constraints = [
             models.UniqueConstraint(
                 fields=["photo", "content_type", "object_id"],
@@ -212,6 +264,5 @@ class Placement(Part):
 
     def clean(self) -> None:
         """Refuse a photograph that no page may show."""
-        if self.photo_id and not self.photo.is_placeable:
-            told = _("This photograph cannot be placed: it needs a file, a credit and an alternative text.")
-            raise ValidationError({"photo": told})
+        if self.photo_id:
+            self.photo.refuse_place()

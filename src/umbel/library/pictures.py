@@ -13,6 +13,7 @@ from umbel.library.models import Photo
 
 WIDTHS = (480, 960, 1600)
 QUALITY = 80
+FOLDER = "private/pictures"
 
 
 def mark_of(photo: Photo) -> str:
@@ -33,10 +34,23 @@ def resized(photo: Photo, width: int) -> Any:
 
     Raises `OSError` where the file is not there or is no picture.
     """
-    name = f"private/pictures/{photo.pk}-{mark_of(photo)}-{width}.webp"
+    name = f"{FOLDER}/{photo.pk}-{mark_of(photo)}-{width}.webp"
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(_drawn(photo, width)))
     return default_storage.open(name, "rb")
+
+
+def forget() -> int:
+    """Erase what was made of photographs that have another file now, are gone or can no longer be shown."""
+    shown = {f"{photo.pk}-{mark_of(photo)}" for photo in Photo.objects.placeable().only("file")}
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return 0
+    gone = [name for name in names if name.rpartition("-")[0] not in shown]
+    for name in gone:
+        default_storage.delete(f"{FOLDER}/{name}")
+    return len(gone)
 
 
 def _drawn(photo: Photo, width: int) -> bytes:

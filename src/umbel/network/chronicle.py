@@ -36,3 +36,5 @@ registry.listing("network.staff", listings.staff)
 for _name in ("memberships", "posts", "proposals"):
     registry.due(f"network.{_name}", getattr(dues, _name))
 erased("contacts", "contacts", retention.erase)
+erased("accounts", "accounts", retention.erase_accounts)
+erased("invitations", "invitations", retention.erase_invitations)

@@ -170,5 +170,6 @@ class UmbrellaMembershipSection(Section):
 
 
 room("network.user.list", _("Users"), "user", lambda user: user.has_perm("accounts.view_user"))
+room("network.erasure.list", _("To be erased"), "clock", lambda user: user.has_perm("accounts.view_user"))
 room("network.proposal.list", _("Proposed changes"), "inbox", keeps_the_network, group="network")
 room("network.rules", _("Self-service"), "file-pen-line", keeps_the_network)

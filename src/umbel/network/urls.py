@@ -6,6 +6,7 @@ urlpatterns = [
     path("desk/users/", users.users, name="network.user.list"),
     path("desk/users/invite/", users.invite_user, name="network.user.invite"),
     path("desk/users/<int:pk>/", users.user, name="network.user.edit"),
+    path("desk/erasures/", users.erasures, name="network.erasure.list"),
     path("my/invitations/", invitations.own, name="network.invitation.own"),
     re_path(r"^invitations/(?P<pk>\d+)/(?P<verb>resend|withdraw)/$", invitations.act, name="network.invitation.act"),
     path("account/invitations/<str:token>/", invitations.accept, name="network.invitation.accept"),

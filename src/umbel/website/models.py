@@ -259,9 +259,8 @@ class FrontBlock(Kept):
         for key in self.figures.split():
             if not is_figure(key):
                 raise ValidationError({"figures": _("No figure has the key “%(key)s”.") % {"key": key}})
-        if self.photo_id and not Photo.objects.placeable().filter(pk=self.photo_id).exists():
-            message = _("This photograph cannot be placed: it needs a file, a credit and an alternative text.")
-            raise ValidationError({"photo": message})
+        if self.photo:
+            self.photo.refuse_place()
 
 
 class RedirectQuerySet(RecordQuerySet):

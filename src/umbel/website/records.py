@@ -15,7 +15,7 @@ from umbel.core.dates import PartialDateField
 from umbel.core.models import Alias
 from umbel.core.names import find_named
 from umbel.core.records import Act, Named, Record, naming
-from umbel.library.models import Document, Placement
+from umbel.library.models import Document, Photo, Placement
 from umbel.reports.models import Claim, Credit, Mention
 from umbel.website.pages.attached import papers
 
@@ -31,14 +31,19 @@ HIDDEN = {
     "user",
     "order",
     "permission",
+    "people",
+    "consent",
+    "consent_on",
+    "consent_how",
     "frozen_by",
     "hash",
     "object_id",
     "content_type",
     "figures",
     "printed",
+    "counted",
 }
-UNTOLD = (Credit, Claim)
+UNTOLD = (Credit, Claim, Photo)
 PLACED = (Document, Placement)
 
 
@@ -148,7 +153,7 @@ def _shown(row: Record, field: Any, value: Any, language: str) -> dict[str, Any]
 
 def _others(row: Record, user: Any) -> Iterator[dict[str, Any]]:
     """Yield the records that a row names in a list, what it points at, and the other spellings of its name."""
-    for field in row._meta.many_to_many:
+    for field in (each for each in row._meta.many_to_many if each.name not in HIDDEN):
         if named := [_linked(other) for other in getattr(row, field.name).all() if _may_see(other, user)]:
             yield {"label": capfirst(str(field.verbose_name)), "rows": named}
     for generic in row._meta.private_fields:

@@ -4,8 +4,7 @@ import io
 import pytest
 from django.urls import reverse
 
-from tests.factories import ChannelFactory, OrganisationFactory, PersonFactory
-from umbel.communication.models import ChannelCount
+from tests.factories import OrganisationFactory, PersonFactory
 from umbel.core.changelog import Change, verify
 from umbel.core.imports.models import ImportJob
 from umbel.network.models import Organisation
@@ -231,24 +230,6 @@ def test_columns_that_tell_rows_apart_have_to_be_matched(wizard):
     assert "Rows are recognised by: Channel, Date." in page.content.decode()
     job.refresh_from_db()
     assert job.state == "mapping"
-
-
-def test_years_of_a_channel_are_brought_in_as_dated_values(wizard):
-    """The series of the social networks of 2021 to 2024 as sixteen dated values."""
-    for name in ("Facebook", "LinkedIn", "X", "YouTube"):
-        ChannelFactory(key=name.lower(), name=name)
-    rows = [
-        (name, year, 100 * number + year - 2020)
-        for number, name in enumerate(["Facebook", "LinkedIn", "X", "YouTube"], 1)
-        for year in range(2021, 2025)
-    ]
-    table = "Channel,Year,Followers,Source\n" + "".join(f"{n},{y},{v},the channel\n" for n, y, v in rows)
-
-    job = wizard.bring_in("communication.channelcount", table)
-
-    stored = ChannelCount.objects.order_by("channel__name", "date").values_list("channel__name", "date", "value")
-    assert [(name, int(str(date)), value) for name, date, value in stored] == rows
-    assert job.counts == {"new": 16}
 
 
 def test_import_needs_the_right_to_add_and_is_not_there_for_others(client_of, wizard):

@@ -161,7 +161,10 @@ def test_tidy_erases_what_is_kept_for_a_time_only(capsys):
 
     call_command("tidy")
 
-    assert capsys.readouterr().out == "Erased: 1 mails, 0 deleted records, 0 marks of forms, 0 imports, 0 contacts.\n"
+    assert capsys.readouterr().out == (
+        "Erased: 1 mails, 0 deleted records, 0 marks of forms, 0 imports, 0 files, 0 contacts, 0 accounts, "
+        "0 invitations, 0 pictures made of photographs.\n"
+    )
 
 
 # On the desk

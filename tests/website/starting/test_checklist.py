@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import MembershipFactory, StoryFactory, UserFactory
+from tests.factories import EnterpriseTypeFactory, MembershipFactory, StoryFactory, UserFactory
 from umbel.core.models import Confederation, Mail
 from umbel.website.models import Page
 from umbel.website.starting import checklist
@@ -10,7 +10,19 @@ from umbel.website.starting.door import keeps_everything
 from umbel.website.starting.founding import found
 
 pytestmark = pytest.mark.django_db
-ALL = ["logo", "colours", "statutes", "categories", "members", "people", "mail", "news", "privacy"]
+ALL = [
+    "logo",
+    "colours",
+    "languages",
+    "statutes",
+    "categories",
+    "types",
+    "members",
+    "people",
+    "mail",
+    "news",
+    "privacy",
+]
 
 
 @pytest.fixture
@@ -33,7 +45,8 @@ def test_checklist_of_a_new_confederation_has_all_but_the_categories(own, ada):
 
 
 def test_checklist_shrinks_as_records_come(own, ada):
-    Confederation.objects.update(primary_colour="#7a1f5c", logo="logo.png", notice_days=30)
+    Confederation.objects.update(primary_colour="#7a1f5c", logo="logo.png", notice_days=30, languages="en fr")
+    EnterpriseTypeFactory()
     MembershipFactory()
     UserFactory(role="membership")
     Mail.objects.create(outcome="sent")

@@ -21,6 +21,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Keep those that were neither accepted nor withdrawn, those too late to be accepted among them."""
         return self.filter(accepted_at=None, withdrawn_at=None)
 
+    def stale(self) -> Self:
+        """Keep those that have been over for as long as they are kept: accepted, withdrawn or too late to accept."""
+        day = timezone.now() - Invitation.KEPT_FOR
+        over = models.Q(accepted_at__lt=day) | models.Q(withdrawn_at__lt=day)
+        return self.filter(over | models.Q(accepted_at=None, withdrawn_at=None, sent_at__lt=day - Invitation.GOOD_FOR))
+
     def of(self, token: str) -> Self:
         """Keep the pending invitation of a link; none where the link is not ours, too old, or was sent anew since."""
         try:
@@ -34,6 +40,7 @@ class Invitation(models.Model):
     """Word sent to somebody by e-mail that they may make an account: good once, for fourteen days."""
 
     GOOD_FOR = timedelta(days=14)
+    KEPT_FOR = timedelta(days=90)
     SALT = "umbel.invitation"
 
     email = LoginField(_("e-mail"), max_length=150)

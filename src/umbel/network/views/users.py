@@ -5,11 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from umbel.accounts.models import User
 from umbel.core.audience import require
 from umbel.core.leaf import OpenLeaf
+from umbel.network import retention
 from umbel.network.forms import AccountForm, AnybodyForm
 from umbel.network.models import Invitation, Post
 from umbel.network.rules import today
@@ -62,3 +64,11 @@ def invite_user(request: HttpRequest) -> HttpResponse:
         invite(request, form)
         return redirect("network.user.list")
     return render(request, "network/user_invite.html", {"form": form})
+
+
+@login_required
+def erasures(request: HttpRequest) -> HttpResponse:
+    """Tell whose contact data and accounts the rules erase in the weeks to come."""
+    require(request.user, "accounts.view_user")
+    context = {"erasures": retention.coming(timezone.localdate(), request.user)[:SHOWN]}
+    return render(request, "network/erasures.html", context)

@@ -47,7 +47,7 @@ def blocks(user: Any) -> list[Block]:
 
 def _block(row: FrontBlock) -> Block:
     keys = tuple(key for key in row.figures.split() if is_figure(key))
-    photo = picture(row.photo) if row.photo and row.photo.audience == "public" and row.photo.file else None
+    photo = picture(row.photo) if row.photo and row.photo.audience == "public" and row.photo.is_placeable else None
     return Block(row.kind, said(row, "title").text, keys, row, photo)
 
 

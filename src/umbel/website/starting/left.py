@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
 from umbel.communication.models import Story
-from umbel.core.models import Confederation, Mail, MembershipCategory
+from umbel.core.models import Confederation, EnterpriseType, Mail, MembershipCategory
 from umbel.network.models import Invitation, Membership
 from umbel.website.models import Page
 from umbel.website.starting.door import keeps_everything
@@ -68,6 +68,13 @@ TASKS = [
     ),
     Task("colours", _("Your two colours"), _("Buttons, links and charts take them."), _step("look"), _has_colours),
     Task(
+        "languages",
+        _("Languages"),
+        _("The site, mails and the report speak each of them; the first one leads."),
+        _step("name"),
+        lambda _u: ~Q(languages=_default("languages")),
+    ),
+    Task(
         "statutes",
         _("Parameters of your statutes"),
         _("Convocations and quorum are checked against them."),
@@ -80,6 +87,13 @@ TASKS = [
         _("Members are listed under them."),
         _step("words"),
         lambda _u: Exists(MembershipCategory.objects.all()),
+    ),
+    Task(
+        "types",
+        _("Types of enterprise"),
+        _("Enterprises among your members are told apart by them; put it aside where there are none."),
+        _step("words"),
+        lambda _u: Exists(EnterpriseType.objects.all()),
     ),
     Task(
         "members",

@@ -268,7 +268,15 @@ def delete(request: HttpRequest, section: str, pk: int) -> HttpResponse:
         touched, refusal = named_to(request.user, wastebasket.touched_by(row)), ""
     except (ProtectedError, RestrictedError) as error:
         touched, refusal = [], standing_on(error, request.user)
-    context = {"section": found, "row": row, "touched": touched, "refusal": refusal, **_around(row, request)}
+    stays = named_to(request.user, wastebasket.let_go_by(row))
+    context = {
+        "section": found,
+        "row": row,
+        "touched": touched,
+        "stays": stays,
+        "refusal": refusal,
+        **_around(row, request),
+    }
     return render(request, "desk/delete.html", context, status=409 if refusal and request.method == "POST" else 200)
 
 

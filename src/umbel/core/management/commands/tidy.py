@@ -7,7 +7,8 @@ from umbel.core.tidying import erase_all
 class Command(Base):
     help = (
         "Erase what is kept for a time only: mail in the outbox and deleted records after thirty days, the marks of "
-        "forms that were sent after two, contact data some years after the last function. Run it once a day."
+        "forms that were sent after two, contact data and accounts some years after the last function, old "
+        "invitations, files that no record holds. Run it once a day."
     )
     example = "umbel tidy"
     reports_json = True

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 
 from umbel.core.commands import Command as Base
-from umbel.core.work import Pulse, enlist, reap
+from umbel.core.work import Pulse, do_hourly, enlist, reap
 
 
 class Command(Base):
@@ -25,6 +25,7 @@ class Command(Base):
 
     def handle(self, *args: Any, **options: Any) -> None:
         reap()
+        do_hourly()
         pulse = Pulse(enlist(), options["parent"])
         pulse.start()
         try:
