@@ -141,6 +141,49 @@ def test_merge_of_people_keeps_the_account():
     assert Person.objects.get(user=user).name == "J. Hanninen"
 
 
+@pytest.fixture
+def accounts():
+    """Two people of one name, each with an account that is open."""
+    return [factories.PersonFactory(name=name, user=factories.UserFactory()) for name in ("J. Hänninen", "J Hanninen")]
+
+
+@pytest.mark.parametrize("staying", [0, 1])
+def test_of_two_accounts_the_one_chosen_stays_and_the_other_is_closed_until_the_merge_is_undone(accounts, staying):
+    kept, gone = accounts
+    chosen, other = accounts[staying].user, accounts[1 - staying].user
+    before = snapshot()
+
+    act = merge(kept, gone, {"user": chosen})
+
+    other.refresh_from_db()
+    chosen.refresh_from_db()
+    assert (Person.objects.get().user, chosen.is_active, other.is_active) == (chosen, True, False)
+    undo(act)
+    assert snapshot() == before
+
+
+def test_two_open_accounts_are_not_merged_unless_one_is_chosen(accounts):
+    before = snapshot()
+
+    with pytest.raises(ValidationError, match="Both have an account"):
+        merge(*accounts)
+
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("closed", [0, 1])
+def test_of_two_accounts_the_one_that_is_open_stays(accounts, closed):
+    accounts[closed].user.is_active = False
+    accounts[closed].user.save()
+    before = snapshot()
+
+    act = merge(*accounts)
+
+    assert Person.objects.get().user == accounts[1 - closed].user
+    undo(act)
+    assert snapshot() == before
+
+
 def test_merge_keeps_terms_of_both(pair):
     kept, gone = pair
     factories.MembershipFactory(organisation=kept, start="2010", end="2014")

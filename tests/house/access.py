@@ -21,6 +21,7 @@ SITE_KEEPERS = {"secretary_general", "communication", "administrator", "superuse
 SPEAKERS = {"representative_a", "representative_b", "affiliate"}
 ON_RECORD = {*SPEAKERS, "board", "participant", "funder"}
 INSIDERS = {*ON_RECORD, *STAFF}
+OF_THE_NETWORK = INSIDERS - {"funder"}
 ADMINISTRATORS = {"administrator", "superuser"}
 KEEPERS = {"secretary_general", *ADMINISTRATORS}
 NETWORK_KEEPERS = {"membership", "advocacy", *KEEPERS}
@@ -220,10 +221,10 @@ ACCESS = [
     # The member area.
     door("member.home", INSIDERS),
     door("member.documents", INSIDERS),
-    door("member.directory", INSIDERS),
-    door("member.groups", INSIDERS),
-    door("member.calendar", INSIDERS),
-    door("member.calendar.renew", INSIDERS, answer=405),
+    door("member.directory", OF_THE_NETWORK),
+    door("member.groups", OF_THE_NETWORK),
+    door("member.calendar", OF_THE_NETWORK),
+    door("member.calendar.renew", OF_THE_NETWORK, answer=405),
     Address("member.calendar.file", ["no-such-token"], NONE),
     door("member.organisation", SPEAKERS, answer=302),
     door("member.organisation.show", {"representative_a"}, "member-a"),

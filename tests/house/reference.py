@@ -86,9 +86,17 @@ def audiences():
     """Why somebody belongs to an audience, or sees a part of what is meant for it, in the words of the rules."""
     from umbel.core import audience
 
-    whole = [["the whole audience", source.__doc__.splitlines()[0]] for source in audience._grants]
+    whole = [[given_whole(named), source.__doc__.splitlines()[0]] for named, source in audience._grants]
     part = [[f"of `{name}`, the own part", source.__doc__.splitlines()[0]] for name, source in audience._circles]
     return table(["What is seen", "By whom, and why"], sorted(whole) + sorted(part))
+
+
+def given_whole(audiences):
+    from umbel.core.audience import Audience
+
+    if audiences == frozenset(Audience):
+        return "every audience"
+    return ", ".join(f"the whole of `{each}`" for each in Audience.values if each in audiences)
 
 
 def types():

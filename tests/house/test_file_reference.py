@@ -6,7 +6,7 @@ import pytest
 
 from tests.house import reference
 from tests.house.tree import DOCS, SOURCE, python_files
-from umbel.core import registry
+from umbel.core import audience, registry
 
 
 @pytest.mark.parametrize("part", ["shared columns", "files", "types", "figures", "roles", "audiences"])
@@ -14,6 +14,25 @@ def test_generated_part_of_the_docs_is_up_to_date(part):
     [(page, text)] = [(page, text) for page, name, text in reference.pages() if name == part]
 
     assert reference.in_page(page, part) == text, "run: .venv/bin/python -m tests.house.reference"
+
+
+def test_every_reason_to_see_something_is_told_in_the_words_of_its_rule():
+    told = reference.in_page(reference.ACCESS, "audiences").splitlines()[2:]
+    named = [(audiences, source.__doc__) for audiences, source in audience._grants]
+    named += [({name}, source.__doc__) for name, source in audience._circles]
+
+    untold = [
+        words
+        for audiences, words in named
+        if not any(
+            line.endswith(f"| {words.splitlines()[0]} |")
+            and ("every audience" in line or all(f"`{each}`" in line for each in audiences))
+            for line in told
+        )
+    ]
+
+    assert untold == []
+    assert len(told) == len(named)
 
 
 def test_every_family_of_figures_is_told():

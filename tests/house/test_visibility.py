@@ -5,8 +5,12 @@ from django.apps import apps
 
 from tests.cast import SEATS
 from tests.factories import FACTORIES
-from umbel.core.audience import Audience
+from umbel.communication.models import MailPreference, Newsletter, Subscriber
+from umbel.core.audience import Audience, audience_of, why
+from umbel.core.imports.models import ImportJob
+from umbel.core.models import Deletion, Merge
 from umbel.core.records import Record
+from umbel.network.models import Organisation, Person, Proposal
 
 MODELS = [model for model in apps.get_models() if issubclass(model, Record)]
 
@@ -16,6 +20,46 @@ KEPT = {
     "advocacy": {"advocacy", "events", "library", "network", "groups"},
     "communication": {"communication", "website", "library", "events", "reports"},
     "finance": {"projects"},
+}
+
+
+def deletion(audience, _author):
+    return Deletion.objects.create(who="x", type="events.event", record="x", text="x", audience=audience)
+
+
+def merge(audience, _author):
+    went = deletion(audience, None)
+    Merge.objects.create(who="x", type="network.person", kept=1, text="x", audience="public", deletion=went)
+    return Merge.objects.create(
+        who="x", type="network.person", kept=1, text="x", audience=audience, deletion=deletion("public", None)
+    )
+
+
+def import_job(audience, _author):
+    return ImportJob.objects.create(who="x", kind="events.event", name="x", hash="x", format="csv", audience=audience)
+
+
+def proposal(audience, author):
+    organisation = FACTORIES[Organisation](audience=audience)
+    return Proposal.objects.create(organisation=organisation, field="city", made_by=author)
+
+
+def subscriber(audience, _author):
+    return Subscriber.objects.create(email=f"{audience}-{Subscriber.objects.count()}@example.org")
+
+
+def mail_preference(_audience, author):
+    person = Person.objects.filter(user=author).first() or FACTORIES[Person](user=author)
+    return MailPreference.objects.create(person=person, newsletter=FACTORIES[Newsletter]())
+
+
+OTHERS = {
+    Deletion: deletion,
+    ImportJob: import_job,
+    MailPreference: mail_preference,
+    Merge: merge,
+    Proposal: proposal,
+    Subscriber: subscriber,
 }
 KEEP_EVERYTHING = {"secretary_general", "administrator", "superuser"}
 
@@ -35,6 +79,31 @@ def test_visible_to_returns_what_has_perm_allows(cast, model):
 
     assert seen == allowed
     assert len(rows) > len(seen["nobody"]) > 0
+
+
+def test_whatever_else_has_rows_for_some_eyes_only_is_made_here():
+    named = {
+        model
+        for model in apps.get_models()
+        if not issubclass(model, Record) and hasattr(model._default_manager, "visible_to")
+    }
+
+    assert named == set(OTHERS)
+
+
+@pytest.mark.parametrize("model", OTHERS, ids=lambda model: model._meta.label_lower)
+def test_visible_to_returns_what_has_perm_allows_of_what_is_no_record(cast, model):
+    for audience in Audience.values:
+        for author in (cast.advocacy, cast.finance, cast.representative_a):
+            OTHERS[model](audience, author)
+    rows = list(model.objects.all())
+    view = f"{model._meta.app_label}.view_{model._meta.model_name}"
+
+    seen = {seat: set(model.objects.visible_to(cast.people[seat])) for seat in SEATS}
+    allowed = {seat: {row for row in rows if cast.people[seat].has_perm(view, row)} for seat in SEATS}
+
+    assert seen == allowed
+    assert len(rows) >= len(seen["superuser"]) > len(seen["nobody"])
 
 
 @pytest.mark.parametrize("act", ["add", "change", "delete"])
@@ -60,3 +129,18 @@ def test_nobody_keeps_what_they_may_not_see(cast, act):
     keepers = {seat for seat in SEATS for row in hidden if cast.people[seat].has_perm(row.get_perm(act), row)}
 
     assert keepers == {"administrator", "superuser"}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_whoever_sees_a_row_is_told_why(cast, model):
+    for audience in Audience.values:
+        FACTORIES[model](**{model.audience_path: audience})
+
+    unexplained = [
+        (seat, audience_of(row))
+        for seat in SEATS
+        for row in model.objects.visible_to(cast.people[seat])
+        if not why(cast.people[seat], row)
+    ]
+
+    assert unexplained == []

@@ -5,6 +5,9 @@ import re
 import pytest
 
 from tests import factories
+from umbel.accounts.models import User
+from umbel.network.models import Person
+from umbel.projects.models import Grant
 from umbel.website import demonstration
 
 STRIP = (
@@ -73,6 +76,44 @@ def test_cast_covers_every_seat_and_says_what_each_may_do(page):
         ("Project officer of Commission", "Sees one grant, and what proves its lines."),
         ("Reader", "Has an account, and sees what is public."),
     ]
+
+
+def test_people_of_members_are_known_to_members_alone(page):
+    people = Person.objects.filter(key__startswith="demo-").order_by("key").values_list("key", "audience")
+
+    assert list(people) == [
+        ("demo-affiliate", "members"),
+        ("demo-funder", "secretariat"),
+        ("demo-participant", "secretariat"),
+        ("demo-representative-a", "members"),
+        ("demo-representative-b", "members"),
+    ]
+
+
+@pytest.mark.parametrize("email", ["representative-a@example.org", "affiliate@example.org"])
+def test_whoever_speaks_for_an_organisation_stands_among_its_people(page, client, email):
+    client.post("/account/as/", {"user": User.objects.get(email=email).pk})
+
+    people = client.get("/my/organisation/", follow=True).context["people"]
+
+    assert [each["is_you"] for each in people] == [True]
+
+
+def test_the_funder_finds_the_report_on_its_grant(page, client):
+    line = factories.DeliverableFactory(heading__grant=Grant.objects.get(), heading__year=2024)
+    factories.ProofFactory(deliverable=line, record=factories.EventFactory(title="Rome"))
+    factories.ConfederationFactory()
+    report = factories.ReportFactory(year=2024)
+    for value in (3411, 3495):
+        factories.ClaimFactory(report=report, measure="readers", value=value)
+    for _time in range(2):
+        demonstration.tell_the_funder()
+    client.post("/account/as/", {"user": User.objects.get(email="funder@example.org").pk})
+
+    [told] = client.get("/my/").context["reports"]
+
+    assert (told.year, told.number) == (2024, 1)
+    assert [row["title"] for row in client.get(told.get_absolute_url()).context["doc"]["annex"]] == ["Rome"]
 
 
 def test_cast_is_the_same_when_the_demonstration_is_made_again(page, client):

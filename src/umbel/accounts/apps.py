@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.utils.translation import gettext_lazy as _
 
+from umbel.accounts.seats import SEATS
 from umbel.core.audience import Role
 
 
@@ -15,6 +16,6 @@ class AccountsConfig(AppConfig):
 
 @register()
 def mfa_roles_are_roles(**_kwargs: Any) -> list[CheckMessage]:
-    """Tell of a role in `UMBEL_MFA_ROLES` that there is not: it would protect nobody."""
-    unknown = sorted(settings.MFA_ROLES - set(Role.values))
+    """Tell of a role or seat in `UMBEL_MFA_ROLES` that there is not: it would protect nobody."""
+    unknown = sorted(settings.MFA_ROLES - set(Role.values) - SEATS)
     return [Error(f"UMBEL_MFA_ROLES names a role that there is not: {role}", id="accounts.E001") for role in unknown]

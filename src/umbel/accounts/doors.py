@@ -6,9 +6,11 @@ from typing import Any
 from umbel.core.audience import is_secretariat
 
 DESK, MEMBER_AREA, FRONT = "/desk/", "/my/", "/"
+NETWORK = "/my/directory/"
+"""What the member area holds for the network itself: directory, groups, calendar. Whoever only pays has none."""
 
 Door = Callable[[Any], bool]
-_doors: list[tuple[str, Door]] = [(DESK, is_secretariat), (MEMBER_AREA, is_secretariat)]
+_doors: list[tuple[str, Door]] = [(room, is_secretariat) for room in (DESK, MEMBER_AREA, NETWORK)]
 
 
 def door(path: str) -> Callable[[Door], Door]:

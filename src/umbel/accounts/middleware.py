@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from umbel.accounts.seats import sits_in
 from umbel.core import changelog
 from umbel.core.audience import Role
 
@@ -36,7 +37,7 @@ class SignedChanges:
 
 
 class SecondFactor:
-    """Leads users of certain roles (`UMBEL_MFA_ROLES`) to the set-up of a second step until they have one."""
+    """Leads users of certain roles and seats (`UMBEL_MFA_ROLES`) to the set-up of a second step until they have one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,4 +57,5 @@ def lacks_second_factor(user: Any) -> bool:
     if not user.is_authenticated:
         return False
     roles = {user.role, Role.ADMINISTRATOR} if user.is_superuser else {user.role}
-    return not settings.MFA_ROLES.isdisjoint(roles) and not is_mfa_enabled(user, SECOND_FACTORS)
+    is_asked = not settings.MFA_ROLES.isdisjoint(roles) or sits_in(settings.MFA_ROLES, user)
+    return is_asked and not is_mfa_enabled(user, SECOND_FACTORS)

@@ -108,7 +108,8 @@ def why(user: Any, row: models.Model) -> str:
     audience = audience_of(row)
     if audience == Audience.PUBLIC:
         return str(_("Open to everybody"))
-    told = (source(user, row) for named, source in _reasons if named == audience)
+    whole = whole_of(row)
+    told = (source(user, whole) for named, source in _reasons if named == audience)
     return next(filter(None, told), str(_("Because you work in the secretariat")) if is_secretariat(user) else "")
 
 
@@ -144,6 +145,13 @@ def audience_of(row: models.Model) -> str:
     """Return the audience of a row, which a part takes from its whole."""
     path = getattr(row, "audience_path", "audience").split("__")
     return str(reduce(getattr, path, row))
+
+
+def whole_of(row: models.Model) -> models.Model:
+    """Return the record from which a row takes its audience: itself, or the whole that it is a part of."""
+    *path, _audience = getattr(row, "audience_path", "audience").split("__")
+    whole: models.Model = reduce(getattr, path, row)
+    return whole
 
 
 def visible_rows(user: Any, model: type[Any], path: str = "") -> models.Q:

@@ -1,10 +1,12 @@
 """Two records of one thing become one: everything that named the one names the other, and it can be undone."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -19,6 +21,11 @@ from umbel.core.changelog import Change, author, record_change
 from umbel.core.names import Alias, fold
 from umbel.core.records import Named
 from umbel.core.wastebasket import Deletion, discard, restore
+
+CLOSED = "accounts closed"
+"""Where a merge keeps, among the values before, the accounts that it closed."""
+
+LIKE_A_KEY = re.compile(r"[a-z0-9_-]+")
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
@@ -55,6 +62,10 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def has_closed_account(self) -> bool:
+        return bool(self.before.get(CLOSED))
 
 
 @dataclass(frozen=True)
@@ -97,18 +108,29 @@ def standing(gone: models.Model) -> list[tuple[Any, int]]:
     return list(found.items())
 
 
+def accounts_of_both(kept: models.Model, gone: models.Model) -> list[Any]:
+    """Return the accounts of two records where each is tied to one; of them only one can stay tied."""
+    found = [getattr(row, "user", None) for row in (kept, gone)]
+    return found if all(isinstance(account, get_user_model()) for account in found) else []
+
+
 @transaction.atomic
 def merge(kept: Named, gone: Named, values: Mapping[str, Any] | None = None) -> Merge:
     """Make two records one: `kept` takes every link, name and key of `gone`, and the `values` given by field.
 
     A row that would then stand twice (the same post, the same partner of an event) goes with the one that is gone.
-    Raises `ValidationError` where the two are not of one kind, are the same record, or a value breaks a rule.
+    Of two accounts the one named as the value of `user` stays, else the one that is open; the other is closed.
+    Raises `ValidationError` where the two are not of one kind, are the same record, a value breaks a rule, or two
+    accounts are open and none was named.
     """
     if type(kept) is not type(gone) or kept.pk == gone.pk:
         raise ValidationError(gettext("Two different records of one kind can be merged."))
     list(type(kept)._base_manager.select_for_update().filter(pk__in=[kept.pk, gone.pk]))
     taken = {**_lent(kept, gone), **(values or {})}
     before = {name: _stored(kept, name) for name in taken}
+    if both := accounts_of_both(kept, gone):
+        staying = taken["user"] = taken.get("user") or _staying(both)
+        before |= {"user": _stored(kept, "user"), CLOSED: _close(account for account in both if account != staying)}
     moved, doubles = _move_all(kept, gone)
     spellings = _take_names(kept, gone)
     deletion = discard(type(gone)._base_manager.get(pk=gone.pk))
@@ -144,7 +166,9 @@ def undo(act: Merge) -> Named:
     if fresh.undone_at or kept is None:
         raise ValidationError(gettext("This can no longer be undone."))
     Alias.objects.of(kept).filter(name__in=fresh.spellings).delete()
-    for name, value in fresh.before.items():
+    held = {**fresh.before}
+    _open(held.pop(CLOSED, []))
+    for name, value in held.items():
         setattr(kept, kept._meta.get_field(name).attname, value)
     kept.save()
     back: Any = restore(fresh.deletion)
@@ -161,6 +185,30 @@ def _lent(kept: Named, gone: Named) -> dict[str, Any]:
     """Return what only one record can hold, such as an account, where the one that is kept has none."""
     names = [field.name for field in gone._meta.concrete_fields if isinstance(field, models.OneToOneField)]
     return {name: getattr(gone, name) for name in names if getattr(gone, name) and not getattr(kept, name)}
+
+
+def _staying(accounts: list[Any]) -> Any:
+    """Return which of two accounts stays where nobody said so: the one that is open, else the first."""
+    if all(account.is_active for account in accounts):
+        raise ValidationError(gettext("Both have an account: say which one stays, or close one of them first."))
+    return next((account for account in accounts if account.is_active), accounts[0])
+
+
+def _close(accounts: Iterable[Any]) -> list[int]:
+    """Let accounts sign in no more; return the numbers of those that could so far."""
+    closed = []
+    for account in accounts:
+        if account.is_active:
+            account.is_active = False
+            account.save(update_fields=["is_active"])
+            closed.append(account.pk)
+    return closed
+
+
+def _open(numbers: Iterable[int]) -> None:
+    for account in get_user_model()._default_manager.filter(pk__in=numbers):
+        account.is_active = True
+        account.save(update_fields=["is_active"])
 
 
 def _stored(row: models.Model, name: str) -> Any:
@@ -194,6 +242,17 @@ def _move(reference: Reference, row: models.Model, kept: models.Model) -> bool:
     except (ValidationError, IntegrityError):
         return False
     return True
+
+
+def spellings(names: Iterable[str]) -> list[str]:
+    """Return those of some aliases that people write: not the keys of merged records, to which old addresses lead."""
+    told = list(names)
+    likely = [name for name in told if LIKE_A_KEY.fullmatch(name)]
+    if not likely:
+        return told
+    merged = Merge.objects.filter(undone_at=None, deletion__record__in=likely)
+    keys = set(merged.values_list("deletion__record", flat=True))
+    return [name for name in told if name not in keys]
 
 
 def _put_back(model: Any, field: str, pk: int, kept: models.Model, back: models.Model) -> None:

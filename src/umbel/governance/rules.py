@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
-from umbel.accounts.doors import MEMBER_AREA, door
+from umbel.accounts.doors import MEMBER_AREA, NETWORK, door
+from umbel.accounts.seats import seat
 from umbel.core.audience import Audience, circle, grant, reason
 from umbel.core.periods import Period
 from umbel.core.remembering import of_user
@@ -41,10 +42,12 @@ def _bodies(user: Any) -> list[int]:
 def _held(day: Period) -> MandateQuerySet:
     """Return the mandates held on a day with whether that is for a member, unasked: putting the question takes long."""
     members = Membership.objects.in_force(day).filter(organisation=OuterRef("organisation"))
-    held: MandateQuerySet = Mandate.objects.in_force(day).select_related("body").annotate(is_for_member=Exists(members))
+    rows = Mandate.objects.in_force(day).select_related("body", "organisation")
+    held: MandateQuerySet = rows.annotate(is_for_member=Exists(members))
     return held
 
 
+@seat(Audience.BOARD)
 @grant(Audience.BOARD)
 def sits_on_board(user: Any) -> set[str]:
     """Whoever holds a mandate on the Board today belongs to the board."""
@@ -52,10 +55,20 @@ def sits_on_board(user: Any) -> set[str]:
     return {Audience.BOARD} if is_seated else set()
 
 
+@seat(Audience.MEMBERS)
 @grant(Audience.MEMBERS)
 def sits_for_a_member(user: Any) -> set[str]:
     """Whoever holds a mandate today for an organisation that is a member today belongs to the members."""
     return {Audience.MEMBERS} if any(mandate.is_for_member for mandate in _mandates(user)) else set()
+
+
+@reason(Audience.MEMBERS)
+def holds_it_for_a_member(user: Any, _row: Model) -> str:
+    """Name the member for which a user holds a mandate."""
+    for mandate in _mandates(user):
+        if mandate.is_for_member:
+            return _("Because %(organisation)s is a member") % {"organisation": mandate.organisation}
+    return ""
 
 
 @circle(Audience.PARTICIPANTS)
@@ -91,6 +104,8 @@ def holds_a_mandate(user: Any, row: Model) -> str:
     return _("Because you hold a mandate in %(body)s") % {"body": body} if is_held else ""
 
 
+@seat(Audience.PARTICIPANTS)
+@door(NETWORK)
 @door(MEMBER_AREA)
 def has_a_mandate(user: Any) -> bool:
     return bool(_mandates(user))

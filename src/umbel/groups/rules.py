@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from umbel.accounts.doors import MEMBER_AREA, door
+from umbel.accounts.doors import MEMBER_AREA, NETWORK, door
+from umbel.accounts.seats import seat
 from umbel.core.audience import Audience, circle, reason
 from umbel.core.records import RecordQuerySet
 from umbel.events.models import Event
@@ -42,9 +43,14 @@ def takes_part(user: Any, row: Model) -> str:
     return _("Because you take part in %(group)s") % {"group": group}
 
 
+@seat(Audience.PARTICIPANTS)
+@door(NETWORK)
 @door(MEMBER_AREA)
 def has_a_group(user: Any) -> bool:
-    return bool(participations_of(user).exists())
+    known: bool | None = getattr(user, "_takes_part", None)
+    if known is None:
+        known = user._takes_part = participations_of(user).exists()
+    return known
 
 
 @circle(Audience.PARTICIPANTS)

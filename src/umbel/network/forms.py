@@ -94,12 +94,22 @@ class AnybodyForm(InvitationForm):
         super().__init__(*args, **kwargs)
         if not user.has_perm("accounts.change_user"):
             del self.fields["role"]
+        elif house := Organisation.objects.own().first():
+            told = _("Comes with a post in %(house)s, unless you name another organisation, and ends with it.")
+            self.fields["role"].help_text = told % {"house": house}
 
     def clean_person(self) -> Any:
         return self._named("person", Person.objects.filter(user=None))
 
     def clean_organisation(self) -> Any:
         return self._named("organisation", Organisation.objects.all())
+
+    def clean(self) -> dict[str, Any]:
+        """Give whoever gets a role a post in the confederation's own organisation, with which the role ends."""
+        cleaned = super().clean() or {}
+        if cleaned.get("role") and not cleaned.get("organisation") and "organisation" not in self.errors:
+            cleaned["organisation"] = Organisation.objects.own().first()
+        return cleaned
 
     def _named(self, field: str, rows: Any) -> Any:
         """Return the one row of a name or alias, `None` where the field is empty."""

@@ -11,13 +11,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
 from umbel.accounts.adapters import house_name
 from umbel.accounts.models import User
 from umbel.core import changelog
 from umbel.core.audience import Audience
+from umbel.core.records import is_over
 from umbel.network.models import Invitation, Organisation, Person, Post
 from umbel.network.rules import organisations_of
 
@@ -107,19 +108,23 @@ def _tie(invitation: Invitation, user: User) -> None:
     person.user = user
     person.save()
     if invitation.organisation is not None:
-        _give_post(person, invitation.organisation, invitation.function)
+        _give_post(person, invitation.organisation, invitation)
 
 
-def _give_post(person: Person, organisation: Organisation, function: str) -> None:
+def _give_post(person: Person, organisation: Organisation, invitation: Invitation) -> None:
+    """Give somebody a post in the organisation of an invitation; one that goes on there is not made longer."""
+    day = timezone.localdate()
     held = Post.objects.filter(person=person, organisation=organisation)
-    if not any(post.end is None for post in held):
-        Post.objects.create(
-            person=person,
-            organisation=organisation,
-            kind=Post.Kind.REPRESENTATIVE,
-            title=function or _("Representative"),
-            start=timezone.localdate(),
-        )
+    if any(not is_over(post.end, day) for post in held):
+        return
+    usual = capfirst(invitation.get_role_display()) if invitation.is_for_the_house else _("Representative")
+    Post.objects.create(
+        person=person,
+        organisation=organisation,
+        kind=Post.Kind.STAFF if invitation.is_for_the_house else Post.Kind.REPRESENTATIVE,
+        title=invitation.function or usual,
+        start=day,
+    )
 
 
 def _free_key(name: str) -> str:

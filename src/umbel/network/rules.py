@@ -4,12 +4,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+import rules
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from umbel.accounts.doors import MEMBER_AREA, door
-from umbel.core.audience import Audience, circle, ends_role, grant, reason
+from umbel.accounts.doors import MEMBER_AREA, NETWORK, door
+from umbel.accounts.models import User
+from umbel.accounts.seats import seat
+from umbel.core.audience import Audience, Role, circle, ends_role, grant, is_in_audience, keeps, reason
 from umbel.core.periods import Period
 from umbel.core.records import is_in_force, is_over
 from umbel.core.remembering import of_user
@@ -102,6 +105,12 @@ def has_left(user: Any) -> bool:
     return bool(own) and not any(post.is_going for post in own)
 
 
+def roles_without_end() -> Any:
+    """Return the open accounts whose role no post in the confederation's own organisation will end."""
+    own = Post.objects.own().filter(person__user=OuterRef("pk"))
+    return User.objects.exclude(role=Role.NONE).filter(~Exists(own), is_active=True, is_superuser=False)
+
+
 def organisations_of(user: Any) -> OrganisationQuerySet:
     """Return the organisations for which a user speaks today: members, and cooperatives affiliated to a member.
 
@@ -155,6 +164,21 @@ def speaks_for_somebody(user: Any, _row: Model) -> str:
     return _("Because it is about %(organisation)s") % {"organisation": own[0]} if own else ""
 
 
+@seat(Audience.MEMBERS)
+@door(NETWORK)
 @door(MEMBER_AREA)
 def has_an_organisation(user: Any) -> bool:
     return bool(own_organisations(user))
+
+
+@rules.predicate
+def may_know_of(user: Any, proposal: Any) -> bool:
+    """Whoever keeps the network knows what is proposed for organisations that they see, anybody else their own."""
+    if proposal is None or not user.is_authenticated:
+        return False
+    if keeps(user, "network"):
+        return bool(is_in_audience(user, proposal.organisation))
+    return bool(proposal.made_by_id == user.pk)
+
+
+rules.add_perm("network.view_proposal", may_know_of)  # type: ignore[no-untyped-call]  # -- rules has no types

@@ -7,6 +7,7 @@ from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, door
+from umbel.accounts.seats import seat
 from umbel.core.audience import Audience, circle, reason
 from umbel.core.records import RecordQuerySet
 from umbel.network.rules import posts_ever, standing
@@ -56,6 +57,7 @@ def funds_it(user: Any, _row: Model) -> str:
     return _("Because %(funder)s funds it") % {"funder": grant.funder} if grant else ""
 
 
+@seat(Audience.FUNDER)
 @door(MEMBER_AREA)
 def funds_something(user: Any) -> bool:
-    return bool(grants_of(user).exists())
+    return bool(_funders(user))

@@ -55,13 +55,13 @@ def freeze(report: Report, *, by: str, anyway: bool = False) -> Edition:
 
 
 @transaction.atomic
-def freeze_grant(grant: Any, year: int, *, by: str) -> GrantReport:
+def freeze_grant(grant: Any, year: int, *, by: str, anyway: bool = False) -> GrantReport:
     """Store a year of a grant as its funder reads it, as the next edition.
 
-    Raises `ContradictionError` where the report of the year states two values of one measure, and `LookupError` where
-    the grant has no work programme for the year.
+    Raises `ContradictionError` where the report of the year states two values of one measure, unless `anyway`, and
+    `LookupError` where the grant has no work programme for the year.
     """
-    _refuse_contradictions(Report.objects.filter(year=year).first())
+    _refuse_contradictions(Report.objects.filter(year=year).first(), anyway)
     text = json.dumps(grants.build(grant.key, year), ensure_ascii=False)
     last = GrantReport.objects.filter(grant=grant, year=year).order_by("-number").first()
     return GrantReport.objects.create(

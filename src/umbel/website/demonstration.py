@@ -5,6 +5,7 @@ Nobody of them is real: names say the function, addresses end in example.org. Th
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from umbel.accounts.models import User
@@ -13,7 +14,9 @@ from umbel.governance.models import Mandate
 from umbel.groups.models import Group, Participant
 from umbel.network.models import Organisation, OrganisationLink, Person, Post
 from umbel.network.rules import today
-from umbel.projects.models import Grant
+from umbel.projects.models import Grant, Heading
+from umbel.reports.freezing import freeze_grant
+from umbel.reports.models import GrantReport
 
 SEATS = {
     Role.SECRETARY_GENERAL: ("Secretary general", _("Keeps every record, publishes and invites.")),
@@ -48,10 +51,10 @@ def _user(key: str, name: str, may: str, **fields: Any) -> User:
     return user
 
 
-def _sitting(key: str, name: str, may: str, organisation: Organisation) -> User:
+def _sitting(key: str, name: str, may: str, organisation: Organisation, audience: str = Audience.SECRETARIAT) -> User:
     user = _user(key, name, may)
     person, _made = Person.objects.update_or_create(
-        key=f"demo-{key}", defaults={"name": name, "audience": Audience.SECRETARIAT, "user": user}
+        key=f"demo-{key}", defaults={"name": name, "audience": audience, "user": user}
     )
     Post.objects.update_or_create(
         person=person, organisation=organisation, title="Representative", kind=Post.Kind.REPRESENTATIVE
@@ -62,7 +65,8 @@ def _sitting(key: str, name: str, may: str, organisation: Organisation) -> User:
 def _representatives() -> list[User]:
     members = Organisation.objects.members(today()).order_by("key")[:2]
     return [
-        _sitting(f"representative-{each.key}", f"Representative of {each}", REPRESENTATIVE, each) for each in members
+        _sitting(f"representative-{each.key}", f"Representative of {each}", REPRESENTATIVE, each, Audience.MEMBERS)
+        for each in members
     ]
 
 
@@ -80,7 +84,8 @@ def _affiliates() -> list[User]:
             },
         )
         OrganisationLink.objects.get_or_create(child=cooperative, parent=member, kind=OrganisationLink.Kind.AFFILIATED)
-        found.append(_sitting("affiliate", f"Cooperative affiliated to {member}", AFFILIATE, cooperative))
+        name = f"Cooperative affiliated to {member}"
+        found.append(_sitting("affiliate", name, AFFILIATE, cooperative, Audience.MEMBERS))
     return found
 
 
@@ -108,8 +113,23 @@ def _participants() -> list[User]:
 
 
 def _funders() -> list[User]:
-    grants = Grant.objects.select_related("funder").order_by("key")[:1]
-    return [_sitting("funder", f"Project officer of {grant.funder}", FUNDER, grant.funder) for grant in grants]
+    return [_sitting("funder", f"Project officer of {grant.funder}", FUNDER, grant.funder) for grant in _grants()]
+
+
+def _grants() -> QuerySet[Grant]:
+    grants: QuerySet[Grant] = Grant.objects.select_related("funder").order_by("key")[:1]
+    return grants
+
+
+def tell_the_funder() -> None:
+    """Freeze the latest report on the grant of the cast's funder, who would find nothing else; once is enough.
+
+    The example year prints two values of some measures, as its report did, and is frozen all the same.
+    """
+    for grant in _grants():
+        programmes = Heading.objects.filter(grant=grant).order_by("-year").values_list("year", flat=True)
+        if programmes and not GrantReport.objects.filter(grant=grant).exists():
+            freeze_grant(grant, programmes[0], by="demonstration", anyway=True)
 
 
 def _reader() -> User:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from umbel.core import formatting, registry
 from umbel.core.dates import PartialDateField
+from umbel.core.merging import spellings
 from umbel.core.models import Alias
 from umbel.core.names import find_named
 from umbel.core.records import Act, Named, Record, naming
@@ -160,8 +161,8 @@ def _others(row: Record, user: Any) -> Iterator[dict[str, Any]]:
         target = getattr(row, generic.name) if isinstance(generic, GenericForeignKey) else None
         if target is not None and _may_see(target, user):
             yield {"label": _("Record"), "rows": [_linked(target)]}
-    if isinstance(row, Named) and (spellings := [alias.name for alias in Alias.objects.of(row)]):
-        yield {"label": _("Also written"), "text": ", ".join(spellings)}
+    if isinstance(row, Named) and (told := spellings(alias.name for alias in Alias.objects.of(row))):
+        yield {"label": _("Also written"), "text": ", ".join(told)}
 
 
 def _parts(row: Record, user: Any) -> Iterator[dict[str, Any]]:

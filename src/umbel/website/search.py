@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from umbel.core import formatting, search
+from umbel.core.merging import spellings
 from umbel.core.search import Facet, Found, Hit
 from umbel.website.freshness import public
 from umbel.website.telling import calling, foreign, titles
@@ -112,10 +113,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 def _lines(hits: list[Hit]) -> list[dict[str, Any]]:
     """Return hits as lines in the reader's language: one query more in any but the leading one."""
     known = titles((hit.type, hit.pk) for hit in hits)
-    return [_line(hit, known.get((hit.type, hit.pk), "")) for hit in hits]
+    written = set(spellings(hit.alias for hit in hits if hit.alias))
+    return [_line(hit, known.get((hit.type, hit.pk), ""), written) for hit in hits]
 
 
-def _line(hit: Hit, said: str) -> dict[str, Any]:
+def _line(hit: Hit, said: str, written: set[str]) -> dict[str, Any]:
     is_fallback = not said and calling(apps.get_model(hit.type))
     family, icon = MARKS.get(hit.type, ("", "tag"))
     place = _("online") if hit.place == ONLINE else hit.place
@@ -129,7 +131,7 @@ def _line(hit: Hit, said: str) -> dict[str, Any]:
         "icon": hit.kind.icon or icon,
         "date": hit.date,
         "where": ", ".join(filter(None, [place, country])),
-        "alias": "" if hit.alias == said else hit.alias,
+        "alias": hit.alias if hit.alias in written and hit.alias != said else "",
     }
 
 

@@ -18,6 +18,7 @@ from umbel.core.crud.sections import Section, section_of, sections
 from umbel.core.dates import PartialDate
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
+from umbel.network.rules import roles_without_end
 from umbel.reports import audit
 from umbel.reports.models import Edition, Report
 from umbel.website.freshness import Store, last_change
@@ -89,8 +90,15 @@ def missing(year: int, user: Any) -> list[Gap]:
         f"gap{place}": Number(_lacking(section, gap, value, year, user).order_by().values("pk")[: COUNTED_UP_TO + 1])
         for place, (section, gap, value, _label) in enumerate(asked)
     }
+    if user.has_perm("accounts.change_user"):
+        counted["roles"] = Number(roles_without_end().order_by().values("pk")[: COUNTED_UP_TO + 1])
     row: Any = Confederation.objects.values(**counted).first() or {}
     found = [
+        Gap(number, _("Roles without a post with which they end"), f"{reverse('network.user.list')}?without=post")
+        for number in [row.get("roles")]
+        if number
+    ]
+    found += [
         Gap(number, _said(section, value, label, number), f"{section.url}?without={value}{_time(section, value, year)}")
         for place, (section, _gap, value, label) in enumerate(asked)
         if (number := row.get(f"gap{place}"))

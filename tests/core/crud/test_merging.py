@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from umbel.core.crud.forms import keep_spellings
+from umbel.core.crud.sections import section_of
 from umbel.core.models import Merge
 from umbel.events.models import EventPartner
 from umbel.network.models import Organisation
@@ -117,3 +119,33 @@ def test_acts_are_not_merged(as_secretariat):
     assert [answer.status_code for answer in answers] == [404, 404]
     assert (type(event).objects.count(), Merge.objects.exists()) == (2, False)
     assert address not in as_secretariat.get(f"/desk/events/{event.pk}/").text
+
+
+@pytest.mark.parametrize(
+    "factory", [factories.OrganisationFactory, factories.PersonFactory, factories.PolicyFileFactory]
+)
+def test_the_key_of_what_was_merged_leads_on_and_is_no_spelling_to_readers(as_secretariat, factory):
+    kept, gone = factory(key="kept", name="Cooperatives Europe"), factory(key="gone-key", name="Coops Europe")
+    gone.aliases.create(name="eurocoops")
+    section = section_of(type(kept))
+    as_secretariat.post(reverse("desk.record.merge", args=[section.key, kept.pk]), {"with-number": gone.pk})
+
+    led = as_secretariat.get(gone.get_absolute_url())
+    page = as_secretariat.get(led.url).text
+    found = as_secretariat.get("/search/", {"q": "gone-key"}).text
+    written = as_secretariat.get("/search/", {"q": "eurocoops"}).text
+
+    assert (led.status_code, led.url) == (301, kept.get_absolute_url())
+    assert [name in page for name in ("Coops Europe", "eurocoops", "gone-key")] == [True, True, False]
+    assert ("Cooperatives Europe" in found, "also written" in found) == (True, False)
+    assert "also written “eurocoops”" in written
+
+
+def test_the_key_of_what_was_merged_stays_when_the_spellings_are_edited(as_secretariat, kept, gone):
+    as_secretariat.post(merge_page(kept), {"with-number": gone.pk})
+    form = as_secretariat.get(f"/desk/organisations/{kept.pk}/").context["form"]
+
+    keep_spellings(kept, ["Coops"])
+
+    assert form.fields["spellings"].initial == ["Cooperative Europe"]
+    assert sorted(alias.name for alias in kept.aliases.all()) == ["Coops", "cooperative-europe"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests import factories
 from tests.website.page import page_of
 from umbel.core.dates import PartialDate
+from umbel.network.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,7 @@ def test_a_complete_page_with_a_contact_asks_nothing(confederation, cast, client
     [
         ("representative_a", "For members", "Because Member A is a member"),
         ("board", "For the Board", "Because you sit on the Board"),
+        ("board", "For members", "Because Member B is a member"),
         ("secretariat", "For the secretariat", "Because you work in the secretariat"),
         ("reader", "", ""),
     ],
@@ -208,6 +210,22 @@ def test_directory_says_for_whom_a_mandate_is_held(confederation, cast, client_o
     page = page_of("/my/directory/?q=Ada", client_of("representative_a"))
 
     assert f"President, Board, for {cast.member_b}" in page.words("p")
+
+
+def test_whoever_is_hidden_from_others_stands_among_their_own_people(confederation, cast, client_of):
+    Person.objects.filter(user=cast.representative_a).update(audience="secretariat")
+    post = cast.representative_a.person.posts.get()
+    colleague = factories.PostFactory(organisation=cast.member_a, person__user=factories.UserFactory())
+    browser = client_of("representative_a")
+
+    own = browser.get("/my/organisation/member-a/").context["people"]
+    home = browser.get("/my/").context["organisations"][0]["people"]
+    others = client_of("representative_b").get("/my/directory/").text
+
+    assert [(each["post"], each["is_you"]) for each in own] == [(post, True), (colleague, False)]
+    assert [each["post"] for each in home] == [post, colleague]
+    assert browser.get(f"/my/posts/{post.pk}/").status_code == 200
+    assert post.person.name not in others
 
 
 def test_groups_show_that_nobody_may_be_named(confederation, cast, client_of):

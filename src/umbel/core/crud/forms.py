@@ -1,5 +1,6 @@
 """Forms that follow from the models: every rule of a record is told beside the field that breaks it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from umbel.core.crud.filters import number_in
 from umbel.core.crud.sections import Section, section_of
 from umbel.core.crud.uploads import UploadField
 from umbel.core.dates import PartialDateField
+from umbel.core.merging import spellings
 from umbel.core.names import Alias
 from umbel.core.records import Named, Record, filed_as
 
@@ -65,7 +67,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]  # -- generic only 
         field.widget.known = row
 
     def _add_spellings(self) -> None:
-        known = list(Alias.objects.of(self.instance).values_list("name", flat=True)) if self.instance.pk else []
+        known = spellings(_aliases(self.instance)) if self.instance.pk else []
         hint = _("Other spellings under which the record is found, one a line.")
         self.fields["spellings"] = LinesField(label=_("Also written"), required=False, initial=known, help_text=hint)
 
@@ -129,10 +131,14 @@ def _named_in(condition: Any) -> list[str]:
     return [condition[0].split("__")[0]] if isinstance(condition, tuple) else []
 
 
+def _aliases(row: Any) -> Iterable[str]:
+    return Alias.objects.of(row).values_list("name", flat=True)
+
+
 def keep_spellings(row: Any, names: list[str]) -> None:
-    """Make the other spellings of a record those given."""
+    """Make the other spellings of a record those given; the keys under which it was known before a merge stay."""
     known = {alias.name: alias for alias in Alias.objects.of(row)}
-    for name in known.keys() - set(names):
+    for name in set(spellings(known)) - set(names):
         known[name].delete()
     kind = ContentType.objects.get_for_model(row)
     for name in names:

@@ -87,6 +87,12 @@ class Invitation(models.Model):
         return self.sent_at + self.GOOD_FOR
 
     @property
+    def is_for_the_house(self) -> bool:
+        """Whether somebody comes to work in the secretariat: with a role, in the confederation's own organisation."""
+        is_own = self.organisation is not None and self.organisation.kind == Organisation.Kind.SELF
+        return bool(self.role) and is_own
+
+    @property
     def is_over(self) -> bool:
         return self.expires_at < timezone.now()
 

@@ -15,6 +15,10 @@ from umbel.core.periods import Period
 class OrganisationQuerySet(RecordQuerySet):
     """Organisations by their standing on a day."""
 
+    def own(self) -> Self:
+        """Keep the organisation that stands for the confederation itself."""
+        return self.filter(kind=Organisation.Kind.SELF)
+
     def members(self, period: Period) -> Self:
         """Keep those with a membership in force on the day of the period's as-of instant."""
         return self.filter(pk__in=Membership.objects.in_force(period).values("organisation"))

@@ -50,6 +50,10 @@ class PostQuerySet(RecordQuerySet):
     def own(self) -> Self:
         return self.filter(organisation__kind=Organisation.Kind.SELF)
 
+    def told_to(self, user: Any) -> Self:
+        """Keep those that a user sees, and the user's own even where nobody outside the secretariat sees them."""
+        return self.filter(visible_rows(user, self.model) | models.Q(person__user=user))
+
     def staff(self) -> Self:
         return self.own().filter(kind=Post.Kind.STAFF)
 

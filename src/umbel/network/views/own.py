@@ -113,7 +113,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _posts(user: Any) -> Any:
     """Return the posts of today in one's organisations: what is over is for the secretariat to open again."""
-    posts = Post.objects.visible_to(user).in_force(today()).filter(organisation__in=organisations_of(user).values("pk"))
+    posts = Post.objects.told_to(user).in_force(today()).filter(organisation__in=organisations_of(user).values("pk"))
     return posts.select_related("person", "organisation")
 
 

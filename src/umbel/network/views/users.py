@@ -14,7 +14,7 @@ from umbel.core.leaf import OpenLeaf
 from umbel.network import retention
 from umbel.network.forms import AccountForm, AnybodyForm
 from umbel.network.models import Invitation, Post
-from umbel.network.rules import today
+from umbel.network.rules import roles_without_end, today
 from umbel.network.views.invitations import invite
 
 SHOWN = 100
@@ -26,18 +26,29 @@ def users(request: HttpRequest) -> HttpResponse:
     """List the accounts that match a name and a role (`?q=&role=finance&page=2`), and the invitations that are open."""
     require(request.user, "accounts.view_user")
     query, role = request.GET.get("q", "").replace("\0", "").strip(), request.GET.get("role", "")
+    is_narrowed = request.GET.get("without") == "post"
     roles = [(value or NO_ROLE, label) for value, label in User.Role.choices]
-    found = User.objects.filter(Q(name__icontains=query) | Q(email__icontains=query))
+    found = roles_without_end() if is_narrowed else User.objects.all()
+    found = found.filter(Q(name__icontains=query) | Q(email__icontains=query))
     if role in dict(roles):
         found = found.filter(role="" if role == NO_ROLE else role)
+    found = found.annotate(is_unbound=Q(pk__in=roles_without_end().values("pk")))
     posts = Prefetch("person__posts", Post.objects.in_force(today()).select_related("organisation"), "posts_today")
     shown = found.select_related("person").prefetch_related(posts, "authenticator_set")
-    leaf = OpenLeaf(shown, request.GET.get("page", ""), {"q": query, "role": role}, SHOWN)
+    asked = {"q": query, "role": role, "without": "post" if is_narrowed else ""}
+    leaf = OpenLeaf(shown, request.GET.get("page", ""), asked, SHOWN)
     sent = Invitation.objects.pending().select_related("organisation", "invited_by")
     return render(
         request,
         "network/users.html",
-        {"leaf": leaf, "invitations": sent, "query": query, "role": role, "roles": roles},
+        {
+            "leaf": leaf,
+            "invitations": sent,
+            "query": query,
+            "role": role,
+            "roles": roles,
+            "is_narrowed": is_narrowed,
+        },
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from umbel.accounts.doors import NETWORK, may_enter
 from umbel.core.records import not_over
 from umbel.core.translations.saying import said
 from umbel.governance.models import Mandate
@@ -14,7 +15,7 @@ from umbel.groups.models import Participant
 from umbel.groups.rules import participations_of
 from umbel.network.models import Membership, Organisation, Post, Proposal
 from umbel.network.rules import own_organisations, today
-from umbel.network.todo import todos
+from umbel.network.todo import Todo, todos
 from umbel.reports.grants import reports_of
 from umbel.website.member import calendar
 from umbel.website.member.papers import paper, papers_of
@@ -31,17 +32,22 @@ def page(user: Any, day: date) -> dict[str, Any]:
     """Return what `member/home.html` shows: what is asked, what is new, what lies ahead, one's organisations."""
     organisations = own_organisations(user)
     asked = todos(user, organisations)
-    coming = calendar.ahead(user, day, asked)
-    month = calendar.of_month(user, day.year, day.month, asked)
     return {
         "organisations": [standing(each, user) for each in organisations],
         "names": [each.name for each in organisations],
         "todos": [(todo, (todo.until.last_day - day).days if todo.until else None) for todo in asked],
         "papers": [paper(row, user) for row in papers_of(user)[:PAPERS_SHOWN]],
         "reports": list(reports_of(user).defer("printed")[:PAPERS_SHOWN]),
-        "coming": coming[:AHEAD_SHOWN],
-        "month": calendar.grid(day.year, day.month, month, day),
         "groups": [part.group for part in participations_of(user).select_related("group")],
+        **(_calendar(user, day, asked) if may_enter(NETWORK, user) else {}),
+    }
+
+
+def _calendar(user: Any, day: date, asked: list[Todo]) -> dict[str, Any]:
+    month = calendar.of_month(user, day.year, day.month, asked)
+    return {
+        "coming": calendar.ahead(user, day, asked)[:AHEAD_SHOWN],
+        "month": calendar.grid(day.year, day.month, month, day),
         "address": reverse("member.calendar"),
     }
 
@@ -50,7 +56,7 @@ def standing(row: Organisation, user: Any) -> dict[str, Any]:
     """Return what an organisation is in the network today: category, facts, its people and their functions here."""
     period = today()
     term = Membership.objects.in_force(period).filter(organisation=row).select_related("category").first()
-    posts = list(Post.objects.visible_to(user).in_force(period).filter(organisation=row).select_related("person"))
+    posts = list(Post.objects.told_to(user).in_force(period).filter(organisation=row).select_related("person"))
     seats: dict[int, list[str]] = {}
     mandates = Mandate.objects.visible_to(user).in_force(period).filter(organisation=row).select_related("body")
     for mandate in mandates:

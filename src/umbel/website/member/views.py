@@ -19,7 +19,7 @@ from umbel.network.views.own import organisation_of
 from umbel.website.feeds import as_ics
 from umbel.website.member import calendar, groups
 from umbel.website.member import home as front
-from umbel.website.member.access import member_area
+from umbel.website.member.access import member_area, of_the_network
 from umbel.website.member.papers import PAPERS
 from umbel.website.member.people import DIRECTORY
 from umbel.website.member.preferences import PreferencesForm
@@ -52,7 +52,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     return _listed(request, PAPERS)
 
 
-@member_area
+@of_the_network
 def directory(request: HttpRequest) -> HttpResponse:
     return _listed(request, DIRECTORY)
 
@@ -62,12 +62,12 @@ def _listed(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     return render(request, "member/list.html", {"shelf": shelf, "listing": listing, "lines": listing.lines()})
 
 
-@member_area
+@of_the_network
 def group_list(request: HttpRequest) -> HttpResponse:
     return render(request, "member/groups.html", groups.page(request.user, timezone.localdate()))
 
 
-@member_area
+@of_the_network
 def months(request: HttpRequest) -> HttpResponse:
     """Show a month with what concerns somebody, and the address under which their own calendar reads it."""
     day = timezone.localdate()
@@ -96,7 +96,7 @@ def _user(request: HttpRequest) -> Any:
     return request.user
 
 
-@member_area
+@of_the_network
 @require_POST
 def renew_calendar(request: HttpRequest) -> HttpResponse:
     calendar.renew(_user(request))

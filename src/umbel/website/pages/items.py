@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from umbel.advocacy.models import Evidence
+from umbel.core import merging
 from umbel.core.models import Alias, Topic
 from umbel.core.records import Act, Named, Told, address, naming
 from umbel.core.translations.saying import localise, said
@@ -96,7 +97,7 @@ def place(row: Act) -> Fact | None:
 
 
 def spellings(row: Named) -> Fact | None:
-    return fact(_("Also written"), ", ".join(alias.name for alias in Alias.objects.of(row)))
+    return fact(_("Also written"), ", ".join(merging.spellings(alias.name for alias in Alias.objects.of(row))))
 
 
 def topics(row: Act, user: Any) -> list[Line]:

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from umbel.core.audience import audiences_of
 from umbel.core.codes import activity
+from umbel.core.merging import spellings
 from umbel.core.models import Alias
 from umbel.core.names import AliasQuerySet
 from umbel.core.records import address, is_in_force, is_over
@@ -107,7 +108,7 @@ def _facts(row: Organisation, terms: Iterable[Membership]) -> Iterable[dict[str,
     yield _fact(_("Type of enterprise"), said(row.enterprise_type, "name").text if row.enterprise_type else "")
     yield _fact(_("Activity"), activity(*row.activity.split(":", 1)).title if row.activity else "")
     yield _fact(_("Member"), "; ".join(told for term in terms if (told := _term(term))))
-    yield _fact(_("Also written"), ", ".join(_spellings(row)))
+    yield _fact(_("Also written"), ", ".join(spellings(_aliases(row))))
 
 
 def _fact(label: str, text: str) -> dict[str, Any] | None:
@@ -119,7 +120,7 @@ def _term(term: Membership) -> str:
     return f"{said(term.category, 'name').text}, {told}" if term.category and told else told
 
 
-def _spellings(row: Organisation) -> list[str]:
+def _aliases(row: Organisation) -> list[str]:
     found: AliasQuerySet = Alias.objects.of(row)
     return [alias.name for alias in found]
 

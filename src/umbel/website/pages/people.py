@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from umbel.advocacy.models import Appointment
 from umbel.core.head import at_site
+from umbel.core.merging import spellings
 from umbel.core.models import Alias
 from umbel.core.periods import Period
 from umbel.core.records import is_in_force, is_over
@@ -47,7 +48,7 @@ def page(row: Person, year: int, user: Any) -> dict[str, Any]:
         "years": years,
         "represented": [act(event, note=_role(function)) for role, function, event in spoken if role == REPRESENTED],
         "spoke": [act(event, note=_role(function)) for role, function, event in spoken if role != REPRESENTED],
-        "spellings": ", ".join(alias.name for alias in Alias.objects.of(row)),
+        "spellings": ", ".join(spellings(alias.name for alias in Alias.objects.of(row))),
     }
 
 

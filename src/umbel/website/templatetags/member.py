@@ -7,6 +7,7 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from umbel.accounts.doors import NETWORK, may_enter
 from umbel.core.templatetags.desk import initials
 from umbel.governance.rules import has_a_mandate
 from umbel.network.rules import has_an_organisation, posts_ever
@@ -19,14 +20,14 @@ register.filter("initials", initials)
 def member_rooms(context: Context) -> list[dict[str, Any]]:
     """Return the rooms of the member area that have something for whoever is signed in; one of them is `here`."""
     user, path = context["request"].user, context["request"].path
-    home = reverse("member.home")
+    home, is_of_network = reverse("member.home"), may_enter(NETWORK, user)
     rooms = [
         (_("Home"), home, True),
         (_("Our organisation"), reverse("member.organisation"), has_an_organisation(user)),
-        (_("Groups"), reverse("member.groups"), True),
+        (_("Groups"), reverse("member.groups"), is_of_network),
         (_("Documents"), reverse("member.documents"), True),
-        (_("Directory"), reverse("member.directory"), True),
-        (_("Calendar"), reverse("member.calendar"), True),
+        (_("Directory"), reverse("member.directory"), is_of_network),
+        (_("Calendar"), reverse("member.calendar"), is_of_network),
     ]
     return [
         {"label": label, "url": url, "here": path == url if url == home else path.startswith(url)}

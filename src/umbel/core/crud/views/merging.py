@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.apps import apps
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,8 +68,10 @@ def compare(request: HttpRequest, section: str, pk: int) -> HttpResponse:
         return render(request, "desk/merge_choose.html", context)
     compared = list(_compared(found, kept, gone, request.user))
     if request.method == "POST":
-        return _merge(request, found, kept, gone, [each.name for each in compared])
+        names = [each.name for each in compared if request.POST.get(f"take-{each.name}") == "other"]
+        return _merge(request, found, kept, gone, names)
     context |= {"other": gone, "compared": compared, "standing": merging.standing(gone)}
+    context |= _accounts(kept, gone, request.user)
     return render(request, "desk/merge.html", context)
 
 
@@ -99,6 +102,30 @@ def _compared(section: Section, kept: Any, gone: Any, user: Any) -> Iterator[Com
             yield Compared(name, shown.label, here, there)
 
 
+def _accounts(kept: Any, gone: Any, user: Any) -> dict[str, Any]:
+    """Return the accounts of both, where each has one: of two that are open somebody has to say which one stays."""
+    both = merging.accounts_of_both(kept, gone)
+    lines = [
+        {"account": account, "may_stay": _may_close(user, other)}
+        for account, other in zip(both, reversed(both), strict=True)
+    ]
+    is_asked = bool(both) and all(account.is_active for account in both)
+    return {
+        "accounts": lines,
+        "is_asked": is_asked,
+        "is_stuck": is_asked and not any(line["may_stay"] for line in lines),
+    }
+
+
+def _may_close(user: Any, account: Any) -> bool:
+    return bool(user.has_perm(_closing(), account))
+
+
+def _closing() -> str:
+    meta = get_user_model()._meta
+    return f"{meta.app_label}.close_{meta.model_name}"
+
+
 def _stored(row: Any, name: str) -> Any:
     return getattr(row, row._meta.get_field(name).attname) or ""
 
@@ -111,7 +138,10 @@ def _told(shown: Any, row: Any, name: str, user: Any) -> str:
 
 
 def _merge(request: HttpRequest, section: Section, kept: Any, gone: Any, names: list[str]) -> HttpResponse:
-    taken = {name: getattr(gone, name) for name in names if request.POST.get(f"take-{name}") == "other"}
+    taken = {name: getattr(gone, name) for name in names}
+    for line in _accounts(kept, gone, request.user)["accounts"]:
+        if line["may_stay"] and request.POST.get("account") == str(line["account"].pk):
+            taken["user"] = line["account"]
     try:
         act = merging.merge(kept, gone, taken)
     except ValidationError as error:
@@ -150,7 +180,8 @@ def unmerge(request: HttpRequest) -> HttpResponse:
 
 def _may_undo(user: Any, act: Merge) -> bool:
     app, _dot, name = act.type.partition(".")
-    return bool(user.has_perm(f"{app}.delete_{name}"))
+    may_open = not act.has_closed_account or user.has_perm(_closing())
+    return bool(may_open and user.has_perm(f"{app}.delete_{name}"))
 
 
 def _hidden(user: Any, acts: Iterable[Merge]) -> set[tuple[str, int]]:

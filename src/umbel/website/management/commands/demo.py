@@ -39,6 +39,7 @@ class Command(Base):
         self.step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
         self.step("Example year", lambda: call_command("load", options["example"], stdout=io.StringIO()))
         self.step("Cast", demonstration.assemble)
+        self.step("Report to the funder", demonstration.tell_the_funder)
         year = Report.objects.values_list("year", flat=True).first()
         self.step("Report", lambda: call_command("report", str(year), out=out, stdout=io.StringIO()))
         self.stdout.write(f"\nThe report is in {out}: open report.pdf or report.html.")
