@@ -107,8 +107,8 @@ def test_growth_printed_without_decimals_agrees_with_its_interval(claims):
 
 
 def test_two_numbers_for_the_mailing_list_name_each_other(claims):
-    assert claims["F24"]["against"] == "grant: 3495"
-    assert claims["F25"]["against"] == "visibility: 3411"
+    assert claims["F24"]["against"] == "grant: 3,495"
+    assert claims["F25"]["against"] == "visibility: 3,411"
 
 
 def test_events_of_the_two_rules_differ_by_named_rows(claims):

@@ -16,6 +16,8 @@ NO_PAGES = {
     # Files, or addresses that only lead on.
     "website.colours", "website.robots", "website.sitemap.index", "website.sitemap.part", "website.search.listing",
     "website.search.suggest", "website.shelf.file", "website.year.file", "website.office.file", "website.topic.file",
+    "website.search.table", "website.umbrellas.file", "website.figures.feed", "reports.audit.table",
+    "reports.figure.trend",
     "reports.figure.table", "reports.figure.rows", "reports.audit.json", "reports.report.file", "reports.drawing.table",
     "website.members.map", "desk.record.download", "desk.import.blank", "desk.lookup", "desk.lookup.any",
     "desk.prose.figures", "desk.prose.photos", "communication.recipients.file", "reports.grant.annex",

@@ -174,3 +174,36 @@ def test_c172_what_was_agreed_to_is_taken_back(sit_down, seats):
     contact.refresh_from_db()
     assert (contact.audience, contact.consented_on) == ("secretariat", None)
     assert mail.outbox == []
+
+
+def test_c163_live_page_and_frozen_report_differ_by_the_rows_added_since_and_these_are_listed(sit_down):
+    report = factories.ReportFactory(year=2024)
+    factories.ChapterFactory(report=report, key="year", title="The year", layout="glance")
+    factories.VideoFactory(title="Care", date="2024-03-01")
+    desk = sit_down("communication", "/desk/reports/2024/freeze/").page
+    follow(desk, desk.get_by_role("button", name="Freeze the edition"))
+    factories.VideoFactory(title="Later", date="2024-05-01")
+    factories.EventFactory(title="Internal", date="2024-05-02", audience="secretariat")
+
+    live, frozen = (sit_down("nobody", path).page for path in ("/reports/2024/", "/reports/2024/editions/1/"))
+
+    now, then = (numbers(page) for page in (live, frozen))
+    errata = frozen.locator(".errata li").all()
+    listed = {each.locator("a").first.get_attribute("href").split("/")[-2]: each.inner_text() for each in errata}
+    differing = {key for key in now if now[key] != then[key]}
+    assert (now.keys(), then["chronicle.month.05"], now["chronicle.month.05"]) == (then.keys(), "0", "2")
+    assert listed.keys() & now.keys() == differing
+    added = re.compile("new: Later|1 row that is not public")
+    assert [key for key in differing if not added.search(listed[key])] == []
+    assert (entries(live), entries(frozen)) == (["Care", "Later"], ["Care"])
+    assert "Internal" not in frozen.locator("main").inner_text()
+
+
+def numbers(page):
+    """The figures that a report prints, by key."""
+    printed = page.locator(".report-body [data-figure]").all()
+    return {each.get_attribute("data-figure"): each.inner_text() for each in printed}
+
+
+def entries(page):
+    return page.locator(".entry p:first-child").all_inner_texts()

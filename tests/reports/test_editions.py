@@ -1,5 +1,6 @@
 """Freezing a report: the edition stays as it was printed, the records go on, both numbers are told."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -15,6 +16,7 @@ from tests.factories import (
     ReportFactory,
     VideoFactory,
 )
+from tests.website.page import Page
 from umbel.communication.models import Video
 from umbel.core.changelog import Change
 from umbel.core.work import enlist
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 FREEZE = "/desk/reports/2024/freeze/"
 FIRST = "/reports/2024/editions/1/"
+TOKEN = re.compile(r'name="once" value="([^"]+)"')
 
 
 @pytest.fixture(autouse=True)
@@ -61,6 +64,16 @@ def test_a_frozen_report_is_the_next_edition_signed_by_who_froze_it(client_of, f
         (number, "communication@example.org") for number in (1, 2)
     ]
     assert {change.who for change in Change.objects.filter(type="reports.edition")} == {"communication@example.org"}
+
+
+def test_a_form_sent_twice_freezes_once_and_one_opened_anew_freezes_again(client_of):
+    browser = client_of("communication")
+    shown, anew = (TOKEN.search(browser.get(FREEZE).text)[1] for _ in range(2))
+
+    answers = [browser.post(FREEZE, {"confirmed": "1", "once": token}) for token in (shown, shown, anew)]
+
+    assert [answer.url for answer in answers] == [FIRST, FIRST, "/reports/2024/editions/2/"]
+    assert list(Edition.objects.values_list("number", flat=True)) == [1, 2]
 
 
 @pytest.mark.parametrize("seat", ["advocacy", "finance", "membership", "board", "reader", "funder"])
@@ -192,13 +205,15 @@ def test_a_long_year_is_frozen_by_a_worker_while_the_page_says_so(client_of):
     )
     browser = client_of("communication")
 
-    progress = browser.post(FREEZE, {"confirmed": "1"}).url
+    token = TOKEN.search(browser.get(FREEZE).text)[1]
+    progress = browser.post(FREEZE, {"confirmed": "1", "once": token}).url
     waiting = browser.get(progress)
     call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
     done = browser.get(progress)
+    again = browser.post(FREEZE, {"confirmed": "1", "once": token}).url
 
     assert ("data-finished" in waiting.text, "Freezing Activity Report 2024" in words(waiting)) == (False, True)
-    assert (done.status_code, done.url) == (302, FIRST)
+    assert (done.status_code, done.url, again) == (302, FIRST, progress)
     assert Edition.objects.get().frozen_by == "communication@example.org"
 
 
@@ -220,7 +235,7 @@ def test_passage_of_a_report_refuses_a_photograph(as_secretariat, report):
     assert passage.text == "We made {communication.videos|words} in all."
 
 
-@pytest.mark.parametrize(("is_staffed", "told"), [(False, 1), (True, 0)])
+@pytest.mark.parametrize(("is_staffed", "told"), [(False, (1, 0, 1)), (True, (0, 1, 0))])
 def test_a_freeze_that_no_worker_does_says_so(client_of, report, is_staffed, told):
     if is_staffed:
         enlist()
@@ -228,4 +243,36 @@ def test_a_freeze_that_no_worker_does_says_so(client_of, report, is_staffed, tol
 
     page = client_of("communication").get(f"/desk/reports/2024/freeze/{task.id}/")
 
-    assert (page.text.count("No worker runs."), page.text.count("<progress")) == (told, 1)
+    counted = ("No worker runs.", "<progress", "The report waits to be frozen")
+    assert tuple(page.text.count(words) for words in counted) == told
+
+
+def test_reports_are_listed_by_year_with_their_editions_and_files(client, report, frozen):
+    ReportFactory(year=2023)
+    ReportFactory(year=2022, audience="secretariat")
+    ReportEditionFactory(report=report, number=2)
+
+    page = client.get("/reports/")
+
+    listed = [(each.year, [edition.number for edition in each.bare_editions]) for each in page.context["reports"]]
+    assert listed == [(2024, [2, 1]), (2023, [])]
+    links = [link["href"] for link in Page(page.text).named("a") if link["href"].startswith("/reports/20")]
+    assert [link for link in links if link.endswith(("/", "report.pdf"))][:6] == [
+        "/reports/2024/",
+        "/reports/2024/report.pdf",
+        FIRST,
+        f"{FIRST}report.pdf",
+        "/reports/2023/",
+        "/reports/2023/report.pdf",
+    ]
+    assert {client.get(link).status_code for link in links if link.endswith("listing.csv")} == {200}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_of_reports_costs_the_same_for_more(client, report, frozen, django_assert_num_queries, count):
+    for year in range(2023, 2023 - count, -1):
+        ReportEditionFactory(report=ReportFactory(year=year), number=1)
+    client.get("/reports/")
+
+    with django_assert_num_queries(5):
+        client.get("/reports/")

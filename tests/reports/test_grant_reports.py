@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/grants/grant/report/2024/"
 ANNEX = "/grants/grant/report/2024.csv"
 FREEZE = "/desk/grants/grant/report/2024/freeze/"
+TOKEN = re.compile(r'name="once" value="([^"]+)"')
 OPEN = {*SECRETARIAT, "superuser", "funder"}
 
 
@@ -153,6 +155,16 @@ def test_earlier_editions_stay(client_of, frozen, event):
 
     assert titles == {"": "Milan", "?edition=1": "Rome", "?edition=2": "Milan", "?edition=x": "Milan"}
     assert client_of("funder").get(f"{PAGE}?edition=3").status_code == 404
+
+
+def test_a_form_sent_twice_freezes_once_and_one_opened_anew_freezes_again(client_of, event):
+    browser = client_of("secretary_general")
+    shown, anew = (TOKEN.search(browser.get(FREEZE).text)[1] for _ in range(2))
+
+    answers = [browser.post(FREEZE, {"confirmed": "1", "once": token}) for token in (shown, shown, anew)]
+
+    assert {answer.url for answer in answers} == {PAGE}
+    assert list(GrantReport.objects.values_list("number", flat=True)) == [1, 2]
 
 
 def test_two_grants_of_a_year_tell_each_funder_its_own_lines_only(client_of, event):

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import (
     AppointmentFactory,
+    ChannelCountFactory,
+    ChannelFactory,
     ChapterFactory,
     ClaimFactory,
     ConfederationFactory,
@@ -308,6 +310,39 @@ def test_figure_page_shows_what_was_printed_beside_the_records(client, report):
         ("visibility", "3", "contradicts")
     ]
     assert (figure["value"], figure["rows"], figure["state"]) == ("1", 1, "contradicts")
+
+
+def test_years_with_records_or_a_report_lead_to_their_figures(client, report):
+    VideoFactory(date="2022-05")
+    VideoFactory(date="2021")
+    VideoFactory(date="2019", audience="members")
+    ReportFactory(year=2018, audience="secretariat")
+
+    page = client.get("/figures/")
+
+    assert [(each["year"], each["report"]) for each in page.context["years"]] == [
+        (2024, report),
+        (2022, None),
+        (2021, None),
+    ]
+    assert "/figures/2022/" in page.text
+
+
+def test_numbers_of_the_year_stand_in_the_language_of_the_reader(client, own, report):
+    own.languages = "en fr"
+    own.save()
+    channel = ChannelFactory(key="linkedin")
+    for date, value in (("2023", 3000), ("2024", 3200)):
+        ChannelCountFactory(channel=channel, date=date, value=value)
+    ClaimFactory(report=report, figure="communication.followers.linkedin", value=3200)
+
+    listed = client.get("/fr/figures/2024/").context["figures"]
+    alone = client.get("/fr/figures/2024/communication.growth.linkedin/").context["figure"]
+    claim = client.get("/fr/audit/2024/").context["claims"][0]
+
+    values = {figure["key"]: figure["value"] for figure in listed}
+    assert values["communication.growth.linkedin"] == alone["value"] == "+6,7\xa0%"
+    assert values["communication.followers.linkedin"] == claim["printed"] == claim["recorded"] == "3\u202f200"
 
 
 def test_title_that_looks_like_markup_is_shown_as_it_is_written(client):

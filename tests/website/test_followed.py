@@ -171,3 +171,97 @@ def test_map_of_members_offers_its_table_with_the_total_of_members(confederation
 @pytest.mark.parametrize("address", ["/drawings/2024/map.csv", "/drawings/2024/cover.csv"])
 def test_chart_of_a_report_that_is_not_there_has_no_table(confederation, address):
     assert Client().get(address).status_code == 404
+
+
+def test_consultations_stand_in_a_calendar_with_the_day_on_which_each_closes(confederation, care):
+    factories.ConsultationFactory(name="Open call", opens="2024-05-01")
+    factories.ConsultationFactory(name="Hidden call", opens="2024-05-02", closes="2024-05-03", audience="secretariat")
+
+    told = days("/consultations.ics")
+
+    assert told == [
+        ("Open call", "2024-05-01"),
+        ("Call on care", "2024-02-01"),
+        ("Call on care closes", "2024-03-04"),
+    ]
+    assert "/consultations.ics" in {link["href"] for link in page_of("/consultations/").named("a")}
+
+
+def test_outcomes_stand_in_a_calendar(confederation):
+    factories.OutcomeFactory(claim="The text names us", date="2024-05-01")
+    factories.OutcomeFactory(claim="Known to the year", date="2024")
+    factories.OutcomeFactory(claim="Hidden", date="2024-05-02", audience="members")
+
+    calendar = Client().get("/outcomes.ics").text
+
+    assert days("/outcomes.ics") == [("The text names us", "2024-05-01")]
+    assert "1 more without a day are left out." in calendar
+
+
+def entries(address):
+    feed = ElementTree.fromstring(Client().get(address).content)
+    return [entry.find(f"{ATOM}title").text for entry in feed.iter(f"{ATOM}entry")]
+
+
+def test_board_and_staff_are_followed_in_a_reader(confederation):
+    board = factories.BodyFactory(kind="board")
+    for name, audience in (("Ana Bo", "public"), ("Cem Do", "secretariat")):
+        factories.MandateFactory(body=board, person__name=name, start="2020", person__audience=audience)
+    own = factories.OrganisationFactory(key=confederation.key, kind="self")
+    factories.PostFactory(person__name="Eva Fo", organisation=own, kind="staff", start="2020")
+
+    assert (entries("/board.atom"), entries("/staff.atom")) == (["Ana Bo"], ["Eva Fo"])
+
+
+def test_umbrellas_are_had_as_files(confederation):
+    euro = factories.OrganisationFactory(key="euro", name="Euro", kind="umbrella")
+    factories.UmbrellaMembershipFactory(body=euro, standing="founding member", start="1990")
+    factories.UmbrellaMembershipFactory(body__name="Hidden body", body__audience="secretariat")
+
+    rows = table("/umbrellas.csv")
+
+    assert [(row["key"], row["name"], row["standing"], row["from"]) for row in rows] == [
+        ("euro", "Euro", "founding member", "1990")
+    ]
+    assert titles("/umbrellas.json") == entries("/umbrellas.atom") == ["Euro"]
+    files = {f"/umbrellas.{form}" for form in ("csv", "json", "atom")}
+    assert files <= {link["href"] for link in page_of("/umbrellas/").named("a")}
+    assert Client().get("/umbrellas.ics").status_code == 404
+
+
+def test_hits_of_the_search_are_had_as_a_table(confederation):
+    factories.EventFactory(key="fair", title="Fair of cooperatives", date="2024-05-06")
+    factories.EventFactory(title="Fair for members", audience="members")
+
+    rows = table("/search.csv?q=fair")
+
+    assert [(row["type"], row["title"], row["date"]) for row in rows] == [
+        ("events.event", "Fair of cooperatives", "2024-05-06")
+    ]
+    assert {"/search.csv?q=fair", "/search.json?q=fair"} <= {
+        link["href"] for link in page_of("/search/?q=fair").named("a")
+    }
+
+
+def test_figures_of_a_year_are_followed_in_a_reader(confederation):
+    factories.VideoFactory(title="For members", audience="members")
+
+    told = entries("/figures/2024.atom")
+
+    assert [title for title in told if title.startswith("Videos")] == ["Videos: 1"]
+    assert "For members" not in Client().get("/figures/2024.atom").text
+    assert "/figures/2024.atom" in {link["href"] for link in page_of("/figures/2024/").named("a")}
+
+
+def test_audit_is_had_as_a_table_of_what_was_printed(confederation):
+    report = factories.ReportFactory(year=2024)
+    factories.ClaimFactory(report=report, key="F1", figure="communication.videos", value=3)
+    factories.ClaimFactory(report__year=2023, report__audience="secretariat", key="F2", value=3)
+
+    rows = table("/audit/2024.csv")
+
+    assert [(row["key"], row["printed"], row["recorded"], row["state"]) for row in rows] == [
+        ("F1", "3", "0", "contradicts")
+    ]
+    assert table("/audit/2023.csv") == []
+    assert {"/audit/2024.csv", "/audit/2024.json"} <= {link["href"] for link in page_of("/audit/2024/").named("a")}

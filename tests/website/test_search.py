@@ -55,7 +55,8 @@ def test_facets_keep_the_words_and_are_taken_away_again(confederation):
     PersonFactory(name="Zebra")
 
     page = page_of("/search/?q=zebra&kind=events.event&page=1")
-    links = {link["href"]: link.get("aria-current") for link in page.named("a") if "?q=zebra" in link.get("href", "")}
+    own = [link for link in page.named("a") if link.get("href", "").startswith("?q=zebra")]
+    links = {link["href"]: link.get("aria-current") for link in own}
 
     assert page.titles() == ["Zebra talk"]
     assert links == {

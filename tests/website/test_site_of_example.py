@@ -249,7 +249,10 @@ def test_hidden_organisation_and_person_leak_from_no_page(example):
     lists = ["/members/", "/members.csv", "/members.json", "/organisations/", "/people/", "/people.atom", "/board/",
              "/staff/", "/umbrellas/", "/events/?year=2024", "/events/t50/", "/policy-files/platform-work/",
              "/seats/see-board/", "/seats/eepa-jury/", "/bodies/board/", "/people/amaya-delgado/", "/",
-             "/sitemaps/members-1.xml", "/sitemaps/people-1.xml", "/events.json", "/appointments/t35/"]  # fmt: skip
+             "/sitemaps/members-1.xml", "/sitemaps/people-1.xml", "/events.json", "/appointments/t35/", "/board.atom",
+             "/staff.atom", "/umbrellas.csv", "/umbrellas.atom", "/search.csv?q=coceta", "/search.csv?q=dovgan",
+             "/consultations.ics", "/outcomes.ics", "/audit/2024.csv", "/figures/2024.atom",
+             "/figures/2024/"]  # fmt: skip
 
     def told(address):
         answer = client.get(address)
@@ -259,3 +262,44 @@ def test_hidden_organisation_and_person_leak_from_no_page(example):
     assert [address for address in lists if "Dovgan" in told(address)] == []
     assert client.get("/members/coceta/").status_code == client.get("/people/diana-dovgan/").status_code == 404
     assert Membership.objects.filter(organisation=organisation).exists()
+
+
+def charts(page):
+    """The files that each chart of a page leads to."""
+    found = {id(attributes): [] for _, attributes in page.elements if "data-drawing" in attributes}
+    for _text, around in page.texts:
+        frame = next((attributes for _, attributes in around if "data-drawing" in attributes), None)
+        if any("chart" in (attributes.get("class") or "").split() for tag, attributes in around if tag == "svg"):
+            assert frame is not None
+        links = [attributes["href"] for tag, attributes in around if tag == "a" and attributes["href"].endswith(".csv")]
+        if frame is not None and links:
+            found[id(frame)].append(links[0])
+    return list(found.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("/", 1),
+        ("/year/2024/", 1),
+        ("/members/", 1),
+        ("/reports/2024/", 10),
+        ("/figures/2024/communication.followers.linkedin/", 1),
+    ],
+)
+def test_each_chart_offers_its_table(example, address, number):
+    offered = charts(page_of(address))
+
+    assert [bool(files) for files in offered] == [True] * number
+    for file in {file for files in offered for file in files}:
+        answer = Client().get(file)
+        header, first, *_more = csv.reader(io.StringIO(answer.text))
+        assert (answer.status_code, len(header)) == (200, len(first))
+
+
+def test_trend_of_a_figure_is_had_as_a_table(example):
+    rows = list(csv.reader(io.StringIO(Client().get("/figures/2024/communication.followers.linkedin.trend.csv").text)))
+
+    assert rows[0] == ["Year", "Followers, LinkedIn"]
+    assert [year for year, _value in rows[1:]] == ["2021", "2022", "2023", "2024"]
+    assert Client().get("/figures/2024/communication.growth.x.trend.csv").status_code == 404

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umbel.advocacy.models import Appointment, JointLetter, Pillar, PolicyFile, Position, Seat, SeatMeeting
+from umbel.core.audience import Audience
 from umbel.core.chronology import SERVING, sources_of_topics
 from umbel.core.folds import Latest
 from umbel.core.periods import Period
@@ -31,7 +32,8 @@ TERMS = Breakdown(lambda period: Appointment.objects.within(period), "seat__key"
 
 
 def seats_by_person() -> Iterator[Figure]:
-    held = Appointment.objects.on_boards().exclude(holder=None).order_by("holder__key")
+    """One for each person who may be named to everybody, because its label does."""
+    held = Appointment.objects.on_boards().filter(holder__audience=Audience.PUBLIC).order_by("holder__key")
     for key, name in held.values_list("holder__key", "holder__name").distinct():
         yield Figure(
             f"advocacy.external_seats.{key}",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Substr
 
 from umbel.core import registry
 from umbel.core.audience import Audience, audiences_of
@@ -195,6 +196,18 @@ def _read(query: str, period: Period, audiences: frozenset[str], listed: bool) -
     with connection.cursor() as cursor:
         cursor.execute(query.format(union=union), [*(bounds.get(value, value) for value in params), *straddling])
         return list(cursor.fetchall())
+
+
+def years(user: Any = None) -> list[int]:
+    """Return the years in which listed acts are dated that a user may see, the last one first: one query."""
+    seen = {"in_review": True, "audience__in": sorted(audiences_of(user)), "date__isnull": False}
+    year = Substr("date", 1, 4, output_field=CharField())
+    told = [
+        source.rows().filter(**seen).order_by().annotate(entry_year=year).values_list("entry_year").distinct()
+        for source in registry.entries()
+    ]
+    found = told[0].union(*told[1:]) if told else ()
+    return sorted((int(text) for (text,) in found), reverse=True)
 
 
 @lru_cache(maxsize=64)

@@ -59,7 +59,7 @@ def claims(
         measure = finding.claim.measure
         others = [other for other in findings if measure and other.claim.measure == measure and other is not finding]
         against = others if measure in clashes else []
-        rows.append({**_claim(finding, report.language), **_difference(finding, others, against, user)})
+        rows.append({**_claim(finding, formatting.reading_language()), **_difference(finding, others, against, user)})
     return rows
 
 
@@ -105,7 +105,8 @@ def _reason(finding: Finding, language: str) -> str:
 
 def _difference(finding: Finding, others: list[Finding], against: list[Finding], user: Any) -> dict[str, Any]:
     """Return the rows in one counting rule and not in the other, and what clashes with a claim elsewhere."""
-    told = ", ".join(f"{other.claim.place}: {other.claim.value.normalize():f}" for other in against)
+    language = formatting.reading_language()
+    told = ", ".join(f"{other.claim.place}: {claim_text(other, language)}" for other in against)
     rival = next((other for other in others if other.claim.figure != finding.claim.figure), None)
     if rival is None or finding.value is None or rival.value is None:
         return {"only_here": [], "only_there": [], "against": told}

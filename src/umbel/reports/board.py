@@ -8,23 +8,22 @@ from django.utils.translation import gettext_lazy
 
 from umbel.core import charts, registry
 from umbel.core.audience import audience_of, audiences_of
-from umbel.core.charts import Caption, Point, ScreenPalette
+from umbel.core.charts import Caption, Drawing, Point, ScreenPalette
 from umbel.core.dates import PartialDate
 from umbel.core.figures import Memo, Row, Value, evaluate
-from umbel.core.formatting import number
+from umbel.core.formatting import number, reading_language
 from umbel.core.leaf import Leaf
 from umbel.core.models import current_rounding
 from umbel.core.names import fold
 from umbel.core.periods import Period
 from umbel.core.registry import Figure, Finding
 from umbel.reports import audit as auditing
-from umbel.reports.citing import printed
+from umbel.reports.citing import path, printed
 from umbel.reports.claims import State
 from umbel.reports.editions import differences, latest
 from umbel.reports.layouts.length import LONG_TABLE, LONG_YEAR, SHOWN
 from umbel.reports.models import Report
 
-LANGUAGE = "en"
 YEARS_SHOWN = 4
 CHAPTERS = {
     "chronicle": gettext_lazy("Year"),
@@ -66,7 +65,7 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
     values = {figure.key: evaluate(figure, period, rule, memo=memo) for figure in (leaf.rows if leaf else chosen)}
     return {
         "year": period.end.year,
-        "years": Report.objects.values_list("year", flat=True),
+        "years": Report.objects.visible_to(user).values_list("year", flat=True),
         "chapters": _chapters(shelf),
         "current": asked.get("chapter", ""),
         "kind": asked.get("kind", ""),
@@ -83,7 +82,9 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
         ],
         "listing": leaf,
         "edition": edition,
-        "differences": list(differences(edition, _every(chosen, period, memo), user, LANGUAGE)) if edition else [],
+        "differences": list(differences(edition, _every(chosen, period, memo), user, reading_language()))
+        if edition
+        else [],
         "totals": {
             "all": len(shelf),
             **{key: sum(figure.kind == key for figure in shelf) for key in KINDS},
@@ -121,7 +122,7 @@ def _chapters(shelf: list[Figure]) -> list[dict[str, Any]]:
 
 
 def _previous(value: Value) -> str:
-    return printed(value, LANGUAGE) if value.value else ""
+    return printed(value, reading_language()) if value.value else ""
 
 
 def report_of(period: Period, user: Any) -> Report | None:
@@ -152,7 +153,7 @@ def summary(value: Value, claims: dict[str, list[dict[str, Any]]]) -> dict[str, 
     return {
         "key": figure.key,
         "label": figure.label,
-        "value": printed(value, LANGUAGE),
+        "value": printed(value, reading_language()),
         "raw": value.printed,
         "kind": figure.kind,
         "kind_label": KINDS[figure.kind],
@@ -160,7 +161,7 @@ def summary(value: Value, claims: dict[str, list[dict[str, Any]]]) -> dict[str, 
         "rows": value.number_of_rows(),
         "rule": figure.rule,
         "definition": figure.definition,
-        "url": f"/figures/{value.period.label}/{figure.key}/",
+        "url": path(figure.key, value.period.end.year),
         "claims": stated,
         "state": state_of(stated),
     }
@@ -172,9 +173,9 @@ def one(figure: Figure, period: Period, user: Any) -> dict[str, Any]:
     value = evaluate(figure, period, rule, known)
     records = list(value.rows())
     rows = [_row(record) for record in records if audience_of(record) in audiences_of(user)]
-    years = range(period.end.year - YEARS_SHOWN + 1, period.end.year + 1)
-    series = [evaluate(figure, Period.year(year), rule, known) for year in years]
-    base = f"/figures/{period.label}/{figure.key}"
+    year = period.end.year
+    series = _series(figure, year, known, rule)
+    drawn = _trend(figure, series)
     return {
         "figure": {
             **summary(value, claims_by_figure(report_of(period, user), user, known, figure.key)),
@@ -184,16 +185,23 @@ def one(figure: Figure, period: Period, user: Any) -> dict[str, Any]:
             "is_floor": figure.is_floor,
             "source": "; ".join(dict.fromkeys(filter(None, (getattr(row, "source", "") for row in records)))),
         },
-        "year": period.end.year,
+        "year": year,
         "series": [
-            {"year": each.period.label, "value": printed(each, LANGUAGE) if each.value else ""} for each in series
+            {"year": each.period.label, "value": printed(each, reading_language()) if each.value else ""}
+            for each in series
         ],
-        "drawing": _trend(figure, series),
+        "drawing": {"svg": drawn.svg, "title": drawn.title, "table": _file(figure, year, "trend.csv")}
+        if drawn
+        else None,
         "rows": rows,
         "hidden": len(records) - len(rows),
-        "csv": f"{base}.csv",
-        "json": f"{base}.json",
+        "csv": _file(figure, year, "csv"),
+        "json": _file(figure, year, "json"),
     }
+
+
+def _file(figure: Figure, year: int, form: str) -> str:
+    return f"{path(figure.key, year).removesuffix('/')}.{form}"
 
 
 def _row(record: Any) -> dict[str, Any]:
@@ -201,11 +209,26 @@ def _row(record: Any) -> dict[str, Any]:
     return {**vars(Row.of(record)), "date": getattr(dated, "date", None)}
 
 
-def _trend(figure: Figure, series: list[Value]) -> str:
+def trend(figure: Figure, year: int) -> dict[str, Any] | None:
+    """Return the table of the drawing of the last years of a figure, `None` where nothing is drawn."""
+    known = {each.key: each for each in registry.figures()}
+    drawn = _trend(figure, _series(figure, year, known, current_rounding()))
+    if drawn is None:
+        return None
+    rows = [["" if cell is None else cell for cell in row] for row in drawn.rows]
+    return {"columns": drawn.columns, "rows": rows}
+
+
+def _series(figure: Figure, year: int, known: Mapping[str, Figure], rule: str) -> list[Value]:
+    years = range(year - YEARS_SHOWN + 1, year + 1)
+    return [evaluate(figure, Period.year(each), rule, known) for each in years]
+
+
+def _trend(figure: Figure, series: list[Value]) -> Drawing | None:
     """Draw the last years where more than one is on record; a change can fall, and columns cannot show that."""
     known = [each for each in series if each.value]
     if len(known) < 2 or any(each.printed is not None and each.printed < 0 for each in known):
-        return ""
+        return None
     points = [
         Point(each.period.label, float(each.printed) if each.value and each.printed is not None else None)
         for each in series
@@ -213,7 +236,7 @@ def _trend(figure: Figure, series: list[Value]) -> str:
     caption = Caption(
         str(figure.label),
         heads=(_("Year"), str(figure.label)),
-        number=lambda v: number(v, figure.digits, LANGUAGE),
+        number=lambda v: number(v, figure.digits, reading_language()),
     )
     return charts.columns(
         points,
@@ -222,7 +245,7 @@ def _trend(figure: Figure, series: list[Value]) -> str:
         highlight=series[-1].period.label,
         width=60,
         height=30,
-    ).svg
+    )
 
 
 def audit(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any]:
@@ -241,7 +264,7 @@ def audit(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, Any
         "states": [{"key": key.value, "label": label} for key, label in auditing.STATES.items()],
         "state": state,
         "claims": [
-            {**claim, "figure_url": f"/figures/{period.label}/{claim['figure']}/" if claim["figure"] else ""}
+            {**claim, "figure_url": path(claim["figure"], period.end.year) if claim["figure"] else ""}
             for claim in claims
             if not state or claim["state"] == state
         ],

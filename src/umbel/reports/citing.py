@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from umbel.core import registry
@@ -20,7 +22,12 @@ WORDS_UP_TO = 20
 
 def address(key: str, period: Period) -> str:
     """Return the address of a figure's page on the site."""
-    return f"{settings.SITE_URL}/figures/{period.label}/{key}/"
+    return f"{settings.SITE_URL}{path(key, period.end.year)}"
+
+
+def path(key: str, year: int) -> str:
+    """Return the path of a figure's page; on a page under `/fr/` it stays there."""
+    return f"{reverse('reports.figure.list', args=[year])}{quote(key)}/"
 
 
 def printed(value: Value, language: str) -> str:

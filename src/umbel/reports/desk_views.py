@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django.apps import apps
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
@@ -14,11 +16,12 @@ from django_tasks_db.models import DBTaskResult
 from umbel.core import changelog
 from umbel.core.audience import require
 from umbel.core.crud.access import desk
+from umbel.core.crud.sending import SentBeforeError, carried_out, fresh_token
 from umbel.core.work import is_staffed
 from umbel.reports import audit, freezing, grants, tables
 from umbel.reports.editions import contradictions, latest
 from umbel.reports.freezing import ContradictionError
-from umbel.reports.models import GrantReport, Report
+from umbel.reports.models import Edition, GrantReport, Report
 
 
 @desk
@@ -28,31 +31,55 @@ def freeze(request: HttpRequest, year: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.visible_to(request.user), year=year)
     if request.method == "POST" and request.POST.get("confirmed"):
         try:
-            task = freezing.start(report, request.user.get_username())
+            return redirect(_begun(request, report))
+        except SentBeforeError as error:
+            return _sent_before(request, error)
         except ContradictionError:
-            return render(request, "reports/freeze.html", _before(report, request.user), status=409)
-        return redirect("reports.freeze.progress", year, task) if task else _done(request, report)
-    return render(request, "reports/freeze.html", _before(report, request.user))
+            return render(request, "reports/freeze.html", _before(request, report), status=409)
+    return render(request, "reports/freeze.html", _before(request, report))
 
 
-def _done(request: HttpRequest, report: Report) -> HttpResponse:
+def _begun(request: HttpRequest, report: Report) -> str:
+    """Freeze a report, once for each form that was shown; return the address of what that made."""
+    with transaction.atomic():
+        task = freezing.start(report, request.user.get_username())
+        address = reverse("reports.freeze.progress", args=[report.year, task]) if task else _edition_of(report)
+        carried_out(request.POST.get("once"), address)
+    if not task:
+        _tell_frozen(request, report)
+    return address
+
+
+def _sent_before(request: HttpRequest, error: SentBeforeError) -> HttpResponse:
+    messages.info(request, _("This form was sent before. Here is what it made."))
+    return redirect(error.address)
+
+
+def _edition_of(report: Report) -> str:
+    """Return the address of the last edition of a report. Raises `Http404` where nothing is frozen."""
+    return reverse("reports.edition.show", args=[report.year, _last(report).number])
+
+
+def _last(report: Report) -> Edition:
     edition = latest(report)
     if edition is None:
         raise Http404
-    messages.success(request, _("Edition %(number)s of %(report)s is frozen.") % _named(edition.number, report))
-    return redirect("reports.edition.show", report.year, edition.number)
+    return edition
 
 
-def _named(number: int, report: Report) -> dict[str, Any]:
-    return {"number": number, "report": report}
+def _tell_frozen(request: HttpRequest, report: Report) -> None:
+    named = {"number": _last(report).number, "report": report}
+    messages.success(request, _("Edition %(number)s of %(report)s is frozen.") % named)
 
 
-def _before(report: Report, user: Any) -> dict[str, Any]:
+def _before(request: HttpRequest, report: Report) -> dict[str, Any]:
+    user = request.user
     values = [value for value in tables.evaluate_all(report.period) if value.value is not None]
     last = latest(report)
     answers = audit.checks(report, report.period, user)
     return {
         "report": report,
+        "once": request.POST.get("once") or fresh_token(),
         "number": last.number + 1 if last else 1,
         "last": last,
         "figures": len(values),
@@ -80,7 +107,8 @@ def progress(request: HttpRequest, year: int, task: UUID) -> HttpResponse:
     if freezing.has_failed(task):
         messages.error(request, _("The report could not be frozen; the operator finds why in the log of the worker."))
         return redirect("reports.freeze", year)
-    return _done(request, report)
+    _tell_frozen(request, report)
+    return redirect(_edition_of(report))
 
 
 @desk
@@ -91,21 +119,31 @@ def freeze_grant(request: HttpRequest, key: str, year: int) -> HttpResponse:
     try:
         document = grants.build(key, year)
         if request.method == "POST" and request.POST.get("confirmed"):
-            with changelog.by(request.user.get_username()):
-                told = freezing.freeze_grant(grant, year, by=request.user.get_username())
-            messages.success(request, _("Frozen; the funder can read it now."))
-            return redirect(told.get_absolute_url())
+            return redirect(_told(request, grant, year))
     except LookupError as error:
         raise Http404(str(error)) from error
+    except SentBeforeError as error:
+        return _sent_before(request, error)
     except ContradictionError:
-        return render(request, "reports/freeze_grant.html", _before_grant(grant, year, document), status=409)
-    return render(request, "reports/freeze_grant.html", _before_grant(grant, year, document))
+        return render(request, "reports/freeze_grant.html", _before_grant(request, grant, year, document), status=409)
+    return render(request, "reports/freeze_grant.html", _before_grant(request, grant, year, document))
 
 
-def _before_grant(grant: Any, year: int, document: grants.Document) -> dict[str, Any]:
+def _told(request: HttpRequest, grant: Any, year: int) -> str:
+    """Freeze a year of a grant, once for each form that was shown; return the address of what that made."""
+    who = request.user.get_username()
+    with transaction.atomic(), changelog.by(who):
+        told = freezing.freeze_grant(grant, year, by=who)
+        carried_out(request.POST.get("once"), told.get_absolute_url())
+    messages.success(request, _("Frozen; the funder can read it now."))
+    return told.get_absolute_url()
+
+
+def _before_grant(request: HttpRequest, grant: Any, year: int, document: grants.Document) -> dict[str, Any]:
     lines = [line for heading in document["headings"] for line in heading["lines"]]
     return {
         "grant": grant,
+        "once": request.POST.get("once") or fresh_token(),
         "year": year,
         "document": document,
         "lines": len(lines),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from umbel.core.audience import Operator, audience_of, audiences_of
@@ -61,8 +61,16 @@ def latest(report: Report) -> Edition | None:
 
 def editions_of(report: Report) -> Any:
     """Return the editions of a report without their contents, the last one first; `is_whole`: texts were kept too."""
-    is_whole = Q(printed__gt="")
-    return report.editions.order_by("-number").defer("figures", "printed").annotate(is_whole=is_whole)
+    return _bare(report.editions.all())
+
+
+def with_editions(reports: Any) -> Any:
+    """Return reports with their editions, as `editions_of` gives them, under `bare_editions`: one query more."""
+    return reports.prefetch_related(Prefetch("editions", _bare(Edition.objects.all()), to_attr="bare_editions"))
+
+
+def _bare(editions: Any) -> Any:
+    return editions.order_by("-number").defer("figures", "printed").annotate(is_whole=Q(printed__gt=""))
 
 
 def contradictions(report: Report | None) -> list[str]:

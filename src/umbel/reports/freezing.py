@@ -34,6 +34,7 @@ def freeze(report: Report, *, by: str, anyway: bool = False) -> Edition:
     It becomes the next edition. Raises `ContradictionError` where one measure has two values, unless `anyway`.
     """
     _refuse_contradictions(report, anyway)
+    _wait_for(report)
     with translation.override(report.language):
         entries = tables.figures_json(report.period, Operator())
         printed = {
@@ -62,6 +63,7 @@ def freeze_grant(grant: Any, year: int, *, by: str, anyway: bool = False) -> Gra
     `LookupError` where the grant has no work programme for the year.
     """
     _refuse_contradictions(Report.objects.filter(year=year).first(), anyway)
+    _wait_for(grant)
     text = json.dumps(grants.build(grant.key, year), ensure_ascii=False)
     last = GrantReport.objects.filter(grant=grant, year=year).order_by("-number").first()
     return GrantReport.objects.create(
@@ -73,6 +75,11 @@ def freeze_grant(grant: Any, year: int, *, by: str, anyway: bool = False) -> Gra
         printed=text,
         hash=seal([], text),
     )
+
+
+def _wait_for(row: Any) -> None:
+    """Wait until nobody else freezes the same, so that each edition has a number of its own."""
+    list(type(row)._base_manager.select_for_update().filter(pk=row.pk).values_list("pk"))
 
 
 def _refuse_contradictions(report: Report | None, anyway: bool = False) -> None:

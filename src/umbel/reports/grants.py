@@ -10,7 +10,7 @@ from umbel.core.figures import Row, Value
 from umbel.core.models import Confederation
 from umbel.core.palette import print_palette
 from umbel.core.periods import Period
-from umbel.reports.citing import Citations
+from umbel.reports.citing import Citations, path
 from umbel.reports.drawings import Artist
 from umbel.reports.layouts.desk import Desk
 from umbel.reports.layouts.money import headings
@@ -115,7 +115,7 @@ def _figures(desk: Desk) -> dict[str, dict[str, Any]]:
     """Return what was cited; the figures of the grant open their rows below, others their page."""
     values, entries = desk.citations.values, desk.citations.as_dict(numbered=False)
     return {
-        ref: {**entry, "url": f"#{ref}" if _is_own(values[ref]) else f"/figures/{entry['period']}/{entry['key']}/"}
+        ref: {**entry, "url": f"#{ref}" if _is_own(values[ref]) else path(entry["key"], values[ref].period.end.year)}
         for ref, entry in entries.items()
     }
 

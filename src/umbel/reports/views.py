@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from umbel.core import registry
+from umbel.core import chronology, registry
 from umbel.core.figures import evaluate
 from umbel.core.head import head
 from umbel.core.models import Confederation, current_rounding
@@ -18,7 +18,7 @@ from umbel.core.periods import Period
 from umbel.reports import audit, board, document, printing, tables
 from umbel.reports.actions import DOWNLOADS, data_files
 from umbel.reports.drawings import table_csv
-from umbel.reports.editions import editions_of
+from umbel.reports.editions import editions_of, with_editions
 from umbel.reports.models import Report
 
 CSV = "text/csv; charset=utf-8"
@@ -42,14 +42,31 @@ def loaded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Before a confederation is on record a page says how to load one, and a file is not there."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, year: int, **parts: str) -> HttpResponse:
+    def guarded(request: HttpRequest, **parts: Any) -> HttpResponse:
         if not Confederation.objects.exists():
             if not request.path.endswith("/"):
                 raise Http404
             return render(request, "website/unloaded.html")
-        return view(request, year, **parts)
+        return view(request, **parts)
 
     return guarded
+
+
+@loaded
+def years(request: HttpRequest) -> HttpResponse:
+    """Show the years with records or a report, each with its figures."""
+    told = {report.year: report for report in Report.objects.visible_to(request.user)}
+    found = sorted({*told, *chronology.years(request.user)}, reverse=True)
+    return render(
+        request, "reports/years.html", {"years": [{"year": year, "report": told.get(year)} for year in found]}
+    )
+
+
+@loaded
+def reports(request: HttpRequest) -> HttpResponse:
+    """Show the reports of all years with their editions and files."""
+    found = with_editions(Report.objects.visible_to(request.user).order_by("-year"))
+    return render(request, "reports/reports.html", {"reports": found, "files": DOWNLOADS})
 
 
 @loaded
@@ -65,8 +82,6 @@ def figures(request: HttpRequest, year: int) -> HttpResponse:
 
 @loaded
 def figures_table(request: HttpRequest, year: int, form: str) -> HttpResponse:
-    if form not in TYPES:
-        raise Http404
     entries = tables.figures_json(_period(year), request.user)
     body = tables.figures_csv(entries) if form == "csv" else json.dumps(entries, ensure_ascii=False)
     return file_response(body, form, f"figures-{year}.{form}")
@@ -86,6 +101,15 @@ def figure_table(request: HttpRequest, year: int, key: str, form: str) -> HttpRe
     entry = tables.figure_entry(evaluate(_figure(key), _period(year), current_rounding()), request.user)
     body = tables.rows_csv(entry) if form == "csv" else json.dumps(entry, ensure_ascii=False)
     return file_response(body, form, f"{key}-{year}.{form}")
+
+
+@loaded
+def figure_trend(request: HttpRequest, year: int, key: str) -> HttpResponse:
+    """Return the last years of a figure, as its page draws them, as CSV."""
+    table = board.trend(_figure(key), _period(year).end.year)
+    if table is None:
+        raise Http404(key)
+    return file_response(table_csv(table), "csv", f"{key}-until-{year}.csv")
 
 
 def _figure(key: str) -> registry.Figure:
@@ -108,9 +132,24 @@ def audit_page(request: HttpRequest, year: int) -> HttpResponse:
 
 @loaded
 def audit_json(request: HttpRequest, year: int) -> HttpResponse:
-    report = Report.objects.visible_to(request.user).filter(year=_period(year).end.year).first()
-    claims = audit.claims(report, request.user) if report else []
+    claims = _claims(request, year)
     return JsonResponse({"year": year, "totals": audit.totals(claims), "claims": claims}, encoder=RowEncoder)
+
+
+@loaded
+def audit_table(request: HttpRequest, year: int) -> HttpResponse:
+    """Return what was printed, held against the records, as CSV."""
+    return file_response(
+        tables.to_csv(dict.fromkeys(CLAIM_COLUMNS), _claims(request, year)), "csv", f"audit-{year}.csv"
+    )
+
+
+CLAIM_COLUMNS = ("key", "place", "statement", "printed", "recorded", "state", "figure", "rule", "note", "against")
+
+
+def _claims(request: HttpRequest, year: int) -> list[dict[str, Any]]:
+    report = board.report_of(_period(year), request.user)
+    return audit.claims(report, request.user) if report else []
 
 
 class RowEncoder(DjangoJSONEncoder):

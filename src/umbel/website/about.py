@@ -7,6 +7,7 @@ from umbel.core.models import Confederation, EnterpriseType, MembershipCategory
 from umbel.core.translations.saying import localise, said
 from umbel.network.models import UmbrellaMembership
 from umbel.network.rules import today
+from umbel.website.feeds import at_site
 from umbel.website.shelves.network import members_today
 from umbel.website.telling import country, domain, line, may_see, seen, span, words
 
@@ -43,7 +44,23 @@ def _umbrella(row: UmbrellaMembership, term: Appointment | None, user: Any) -> d
         "through": line(row.through) if _adds(row, user) else None,
         "takes_part_in": row.takes_part_in,
         "span": span(row.start, row.end),
-        "holder": _holder(term, user) if term else None,
+        "holder": (holder := _holder(term, user) if term else None),
+        "row": _tabled(row, holder, user),
+    }
+
+
+def _tabled(row: UmbrellaMembership, holder: dict[str, Any] | None, user: Any) -> dict[str, str]:
+    """Return the same as a row of a table."""
+    return {
+        "key": row.body.key,
+        "name": row.body.name,
+        "standing": row.standing,
+        "through": row.through.name if row.through and may_see(row.through, user) else "",
+        "takes_part_in": row.takes_part_in,
+        "from": str(row.start or ""),
+        "to": str(row.end or ""),
+        "holder": holder["text"] if holder else "",
+        "url": at_site(row.body.get_absolute_url()),
     }
 
 

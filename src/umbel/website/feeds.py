@@ -113,7 +113,7 @@ def of_act(row: Any) -> Item:
         opening(row).get("lead", ""),
         uid=f"{row._meta.label_lower}.{row.key}",
         ends=getattr(row, "ends", None),
-        place=row.place,
+        place=getattr(row, "place", ""),
     )
 
 

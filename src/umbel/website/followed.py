@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 
 from umbel.advocacy.models import Consultation, Milestone
 from umbel.core.chronology import Line as Entry
+from umbel.core.figures import Value
+from umbel.core.formatting import reading_language
 from umbel.core.models import Topic
 from umbel.core.translations.saying import localise
 from umbel.groups.models import GroupMeeting
+from umbel.reports.citing import path as page_of
+from umbel.reports.citing import printed
 from umbel.website.feeds import Feed, Item, of_act, titled
 from umbel.website.freshness import kept
 from umbel.website.glance import shown_of
@@ -88,7 +92,8 @@ def _items(listing: PublicListing) -> list[Item]:
 
 
 def _dated(listing: PublicListing) -> list[Item]:
-    return [of_act(row) for row in localise(listing.rows()[:DAYS_AT_MOST])]
+    rows = localise(listing.rows()[:DAYS_AT_MOST])
+    return [item for row in rows for item in (_call(row) if isinstance(row, Consultation) else [of_act(row)])]
 
 
 def _topics(row: Any, user: Any) -> list[Any]:
@@ -141,13 +146,17 @@ def _steps(topic: Topic, page: str, user: Any) -> Iterator[Item]:
 
 def _calls(topic: Topic, user: Any) -> Iterator[Item]:
     """Yield the consultations on a file: the day on which each opens, and the day on which it closes."""
-    kind = _("Consultation")
     for call in localise(Consultation.objects.visible_to(user).filter(file=topic.pk)):
-        text, path, uid = called(call).text, call.get_absolute_url(), f"advocacy.consultation.{call.key}"
-        yield Item(text, path, call.opens, told=kind, uid=uid)
-        if call.closes:
-            closing = _("%(name)s closes") % {"name": text}
-            yield Item(closing, f"{path}#closes", call.closes, told=kind, uid=f"{uid}.closes")
+        yield from _call(call)
+
+
+def _call(call: Consultation) -> Iterator[Item]:
+    kind = _("Consultation")
+    text, path, uid = called(call).text, call.get_absolute_url(), f"advocacy.consultation.{call.key}"
+    yield Item(text, path, call.opens, told=kind, uid=uid)
+    if call.closes:
+        closing = _("%(name)s closes") % {"name": text}
+        yield Item(closing, f"{path}#closes", call.closes, told=kind, uid=f"{uid}.closes")
 
 
 def _acts(topic: Topic, user: Any) -> Iterator[Item]:
@@ -188,9 +197,38 @@ def of_office(title: str, groups: Iterable[Mapping[str, Any]], page: str, path: 
     return Feed(titled(title), "", page, path, items)
 
 
+TABLED = ("csv", "json", "atom")
 OFFICE_COLUMNS = ("key", "name", "part", "role", "organisation", "country", "from", "to", "url")
 
 
 def office_rows(groups: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Return the people in office on a day as rows of a table."""
     return [{**person["row"], "part": str(group["title"])} for group in groups for person in group["people"]]
+
+
+def of_umbrellas(title: str, bodies: Iterable[Mapping[str, Any]], page: str, path: str) -> Feed:
+    """Return the bodies of which the confederation is a part as a feed, in their order."""
+    items = [
+        Item(body["text"], body["url"], tongue=body["tongue"], told=sentence({"lead": capfirst(body["standing"])}))
+        for body in bodies
+    ]
+    return Feed(titled(title), "", page, path, items)
+
+
+UMBRELLA_COLUMNS = ("key", "name", "standing", "through", "takes_part_in", "from", "to", "holder", "url")
+
+
+def of_figures(values: Iterable[Value], year: int, path: str) -> Feed:
+    """Return the figures of a year that have a value as a feed: each with its value, and how it is counted."""
+    language = reading_language()
+    items = [
+        Item(
+            f"{value.figure.label}: {printed(value, language)}",
+            page_of(value.figure.key, year),
+            told=str(value.figure.rule),
+        )
+        for value in values
+        if value.value is not None
+    ]
+    page = reverse("reports.figure.list", args=[year])
+    return Feed(titled(_("Figures of %(year)s") % {"year": year}), "", page, path, items)

@@ -66,6 +66,7 @@ def footer(year: int) -> list[Link]:
     return [
         {"label": _("%(year)s at a glance") % {"year": year}, "url": reverse("website.year.show", args=[year])},
         {"label": _("Activity Report"), "url": reverse("reports.report.show", args=[year])},
+        {"label": _("Reports of all years"), "url": reverse("reports.report.list")},
         {"label": _("Figures"), "url": reverse("reports.figure.list", args=[year])},
         {"label": _("Audit"), "url": reverse("reports.audit.show", args=[year])},
         {"label": _("Newsletters"), "url": _list("newsletters")},

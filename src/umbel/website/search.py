@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from umbel.core import formatting, search
 from umbel.core.merging import spellings
 from umbel.core.search import Facet, Found, Hit
+from umbel.reports.tables import to_csv
 from umbel.website.freshness import public
 from umbel.website.telling import calling, foreign, titles
 
@@ -101,13 +102,28 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Return a page of hits as JSON."""
     asked = Asked.of(request.GET)
     found = asked.find(request.user)
-    hits = [
+    counts = {facet.type: facet.count for facet in found.facets}
+    years = {str(year): count for year, count in found.years}
+    told = {"hits": _rows(found), "total": found.total, "more": found.is_more, "kinds": counts, "years": years}
+    return JsonResponse(told)
+
+
+def table(request: HttpRequest) -> HttpResponse:
+    """Return a page of hits as CSV."""
+    body = to_csv(dict.fromkeys(COLUMNS), _rows(Asked.of(request.GET).find(request.user)))
+    headers = {"Content-Disposition": 'attachment; filename="search.csv"'}
+    return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+COLUMNS = ("type", "title", "date", "url")
+
+
+def _rows(found: Found) -> list[dict[str, str]]:
+    """Return hits as rows of a table."""
+    return [
         {"type": hit.type, "title": told["title"], "date": str(hit.date or ""), "url": hit.url}
         for hit, told in zip(found.hits, _lines(found.hits), strict=True)
     ]
-    counts = {facet.type: facet.count for facet in found.facets}
-    years = {str(year): count for year, count in found.years}
-    return JsonResponse({"hits": hits, "total": found.total, "more": found.is_more, "kinds": counts, "years": years})
 
 
 def _lines(hits: list[Hit]) -> list[dict[str, Any]]:

@@ -43,7 +43,8 @@ class Shelf(Section):
     """One kind of record on the site. `slug` is its address, `about` says what stands there.
 
     `ordering` is the order of the list, `related` and `fetched` what its lines need of other tables; `template` shows
-    one record, `rows_template` the lines of the list; `group` names the part of the site in which it is shown.
+    one record, `rows_template` the lines of the list; `group` names the part of the site in which it is shown;
+    `has_days` says that its records have days for a calendar though they are no acts.
     """
 
     about: ClassVar[Any] = ""
@@ -56,6 +57,7 @@ class Shelf(Section):
     finder: ClassVar[Any] = ""
     per: ClassVar[int] = 0
     side_template: ClassVar[str] = ""
+    has_days: ClassVar[bool] = False
 
     @property
     def is_dated(self) -> bool:
@@ -65,7 +67,7 @@ class Shelf(Section):
     @property
     def forms(self) -> list[str]:
         """The files in which the list can be had."""
-        return list(FORMS) if self.is_dated else ["csv", "json", "atom"]
+        return list(FORMS) if self.is_dated or self.has_days else ["csv", "json", "atom"]
 
     @property
     def url(self) -> str:

@@ -35,6 +35,8 @@ PAGES = (
     "website.staff",
     "website.umbrellas",
     "communication.subscribe",
+    "reports.report.list",
+    "reports.figure.years",
 )
 OF_A_YEAR = ("website.year.show", "reports.figure.list", "reports.audit.show")
 

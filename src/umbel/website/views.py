@@ -210,7 +210,29 @@ def about_us(request: HttpRequest) -> HttpResponse:
 def umbrellas(request: HttpRequest) -> HttpResponse:
     usual = _("The bodies of which the confederation is a part, what it is there, and who sits there for it.")
     above = worded("umbrellas", navigation.PAGES["umbrellas"], usual)
-    return _page(request, "website/umbrellas.html", above, about.umbrellas(request.user))
+    files = followed.files("website.umbrellas.file", [], above["title"]["text"], followed.TABLED)
+    return _page(request, "website/umbrellas.html", above, {**about.umbrellas(request.user), "feeds": files})
+
+
+@public
+def umbrellas_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Return the bodies of which the confederation is a part as a table or a feed."""
+    if form not in followed.TABLED:
+        raise Http404(form)
+    bodies = about.umbrellas(request.user)["bodies"]
+    if form == "csv":
+        columns = dict.fromkeys(followed.UMBRELLA_COLUMNS)
+        return _table(tables.to_csv(columns, [body["row"] for body in bodies]), "umbrellas")
+    page = reverse("website.umbrellas")
+    return _feed(followed.of_umbrellas(_("Umbrella memberships"), bodies, page, request.path), form)
+
+
+@public
+def figures_feed(request: HttpRequest, year: int) -> HttpResponse:
+    """Return the figures of a year as a feed; their tables stand beside their pages."""
+    if confederation() is None:
+        raise Http404
+    return _feed(followed.of_figures(tables.evaluate_all(_period(year)), year, request.path), "atom")
 
 
 OFFICES = {"board": (gettext_lazy("Board"), people.board), "staff": (gettext_lazy("Staff"), people.staff)}
@@ -222,7 +244,7 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
     title, find = OFFICES[office]
     when, error = _when(request.GET)
     asked = f"?{request.META['QUERY_STRING']}" if request.GET else ""
-    files = followed.files("website.office.file", [office], str(title), ("csv", "json"), asked)
+    files = followed.files("website.office.file", [office], str(title), followed.TABLED, asked)
     is_today = not when.year and when.on == timezone.localdate()
     years = range(timezone.localdate().year, timezone.localdate().year - 3, -1)
     told = {"on": when.on, "year": when.year, "years": years, "is_today": is_today, "error": error, "feeds": files}
@@ -234,7 +256,7 @@ def office_file(request: HttpRequest, office: str, form: str) -> HttpResponseBas
     """Return who is in office as a table or a feed, on the day or in the year that the address asks for."""
     title, find = OFFICES[office]
     when, error = _when(request.GET)
-    if form not in {"csv", "json"} or error:
+    if form not in followed.TABLED or error:
         raise Http404(form)
     groups = find(when, request.user)["groups"]
     if form == "csv":

@@ -1,8 +1,10 @@
 """The site in several languages: by address, by choice, with what is not translated marked."""
 
 import pytest
+from django.conf import settings
 
 from tests import factories
+from tests.website.page import Page
 from umbel.core import languages
 from umbel.core.translations.models import Translation, translate
 
@@ -35,6 +37,30 @@ def test_links_of_a_page_stay_in_its_language(own, as_nobody):
     assert 'href="/fr/about-us/history/"' in page
     assert 'href="/fr/members/"' in page
     assert 'href="/fr/events/forum/"' in shelf
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/fr/",
+        "/fr/year/2024/",
+        "/fr/figures/2024/",
+        "/fr/figures/2024/communication.videos/",
+        "/fr/audit/2024/",
+        "/fr/reports/2024/",
+    ],
+)
+def test_links_of_a_page_of_numbers_stay_in_its_language(own, as_nobody, path):
+    report = factories.ReportFactory(year=2024)
+    factories.ChapterFactory(report=report, layout="glance")
+    factories.VideoFactory(title="Care")
+    for key, value in (("F1", 1), ("F2", 3)):
+        factories.ClaimFactory(report=report, key=key, figure="communication.videos", value=value, measure="videos")
+
+    page = Page(as_nobody.get(path).text)
+
+    links = [each["href"].removeprefix(settings.SITE_URL) for each in page.named("a") if "hreflang" not in each]
+    assert [link for link in links if link.startswith("/") and not link.startswith(("/fr/", "/account/"))] == []
 
 
 def test_record_has_one_address_in_each_language(own, as_nobody):

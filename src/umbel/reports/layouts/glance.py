@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from umbel.core.chronology import Line
@@ -63,8 +64,8 @@ def _where_all(desk: Desk) -> dict[str, str]:
     year = desk.period.end.year
     return {
         "shown": number(SHOWN, language=desk.language),
-        "list": f"/year/{year}/",
-        "file": f"/reports/{year}/listing.csv",
+        "list": reverse("website.year.show", args=[year]),
+        "file": reverse("reports.report.file", args=[year, "listing.csv"]),
     }
 
 

@@ -23,6 +23,8 @@ PLACES: dict[str, tuple[Any, Callable[[int], str]]] = {
     "year": (_("The year at a glance"), lambda year: reverse("website.year.show", args=[year])),
     "figures": (_("Figures"), lambda year: reverse("reports.figure.list", args=[year])),
     "report": (_("Activity Report"), lambda year: reverse("reports.report.show", args=[year])),
+    "reports": (_("Reports of all years"), lambda _year: reverse("reports.report.list")),
+    "figures-by-year": (_("Figures by year"), lambda _year: reverse("reports.figure.years")),
     "subscribe": (_("Subscribe to newsletters"), lambda _year: reverse("communication.subscribe")),
 }
 

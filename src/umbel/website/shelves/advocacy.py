@@ -184,6 +184,7 @@ class Consultations(Lasting):
     model = Consultation
     group = ""
     label = _("Consultations")
+    has_days = True
     about = _("Calls for views by institutions, open for a time.")
     columns = ("name", "file", "institution", "opens", "closes")
     ordering = ("-opens", "key")
@@ -218,6 +219,7 @@ class Outcomes(Lasting):
     model = Outcome
     group = ""
     label = _("Outcomes")
+    has_days = True
     about = _("Results that the confederation claims, with the evidence for each.")
     columns = ("claim", "date", "credited_to")
     ordering = ("-date", "key")

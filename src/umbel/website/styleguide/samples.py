@@ -116,6 +116,7 @@ def _drawings() -> dict[str, Any]:
     return {
         "drawing": course,
         "map": charts.country_map(counts, names=names, caption=Caption("Members by country"), palette=palette),
+        "numbers": {"title": "Followers", "table": "#charts"},
         "plate": charts.plate("a story without a picture", caption=Caption(""), palette=palette),
         "spark": charts.spark(
             [charts.Point(str(year), value) for year, value in ((2022, 3.0), (2023, 5.0), (2024, 9.0))],
