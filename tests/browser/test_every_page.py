@@ -57,3 +57,14 @@ def test_page_can_be_read_without_scripts(house, come_in, address):
 
     assert is_there(page, address)
     assert page.locator("h1").count() >= 1
+
+
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
+@pytest.mark.parametrize("path", ["/", "/search/?q=care", "/members/", "/my/", "/audit/2024/", "/styleguide/"])
+def test_quick_capture_outside_the_desk_has_no_fault_and_is_led_to_by_its_key(house, come_in, path, width, scheme):
+    page = come_in("secretary_general", path, width, scheme)
+
+    assert faults(page) == []
+    assert overhang(page)[0] == 0, overhang(page)[1]
+    page.keyboard.press("Control+k")
+    assert page.evaluate("document.activeElement.closest('form').getAttribute('action')") == "/desk/capture/"

@@ -236,6 +236,7 @@ ACCESS = [
     door("member.organisation", SPEAKERS, answer=302),
     door("member.organisation.show", {"representative_a"}, "member-a"),
     door("network.own.edit", {"representative_a"}, "member-a"),
+    door("network.own.colleague", {"representative_a"}, "member-a"),
     door("network.own.withdraw", SIGNED_IN, 1, answer=405),
     door("network.own.post", {"representative_a"}, post_at_member_a),
     door("network.own.contacts", ON_RECORD),

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.cast import SEATS, assemble
-from tests.house.access import ACCESS, GUARDED, MORE
+from tests.house.access import ACCESS, ALL, GUARDED, MORE, STAFF
 from tests.house.tree import ROOT
 
 MODEL_BACKEND = "umbel.accounts.backends.PasswordBackend"
@@ -67,6 +67,35 @@ def test_address_opens_for_its_audience_and_not_for_others(browsers, address):
     answers = {seat: status(browser, path) for seat, browser in browsers.items()}
 
     assert answers == {seat: address.expected(seat) for seat in SEATS}
+
+
+# Pages that stand for themselves: a mail as it was sent, suggestions under a field of search.
+BARE = {"desk.outbox.html", "website.search.suggest"}
+
+
+@pytest.mark.django_db
+def test_quick_capture_stands_on_every_page_that_the_secretary_general_walks(browsers):
+    pages = {}
+    for address in [*ACCESS, *MORE]:
+        if address.expected("secretary_general") == 200 and address.name not in BARE:
+            page = browsers["secretary_general"].get(address.path, follow=True)
+            if page["Content-Type"].startswith("text/html") and page.status_code == 200:
+                pages[str(address)] = page.content.count(b'action="/desk/capture/"')
+
+    assert len(pages) > 60
+    assert {name: many for name, many in pages.items() if many != 1} == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seat", sorted(ALL - STAFF))
+def test_quick_capture_is_not_there_for_others(browsers, seat):
+    paths = ("/", "/members/", "/figures/2024/", "/audit/2024/", "/reports/2024/", "/my/")
+
+    shown = [
+        b"desk/capture" in browsers[each].get(path).content for path in paths for each in ("secretary_general", seat)
+    ]
+
+    assert shown == [True, False] * len(paths)
 
 
 @pytest.mark.django_db

@@ -27,6 +27,13 @@ def test_page_that_did_not_change_is_not_sent_again(confederation, address, djan
     assert (first["Cache-Control"], first["Vary"]) == (again["Cache-Control"], again["Vary"]) == ("no-cache", "Cookie")
 
 
+@pytest.mark.parametrize("order", [("secretary_general", "nobody"), ("nobody", "secretary_general")])
+def test_quick_capture_of_the_secretariat_is_in_no_page_that_visitors_share(confederation, client_of, order):
+    shown = {seat: "/desk/capture/" in client_of(seat).get("/positions/").text for seat in order}
+
+    assert shown == {"secretary_general": True, "nobody": False}
+
+
 def test_page_is_made_anew_when_a_record_changes(confederation):
     position = factories.PositionFactory(title="Opinion on care")
     first = Client().get("/positions/")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from umbel.accounts.models import User
@@ -15,13 +16,14 @@ from umbel.core.dates import present_day
 from umbel.core.names import find_named
 from umbel.network.models import Contact, EditRule, Invitation, Organisation, Person, Post
 from umbel.network.models.people import WITHOUT_CONSENT
-from umbel.network.rules import organisations_of, people_without_account
+from umbel.network.rules import organisations_of, people_of, people_without_account
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Any]
 else:  # Django's forms are generic for the type checker only.
     ModelForm = forms.ModelForm
 
+ALIKE = 5
 SEVERAL = _("Several on record have this name.")
 NOBODY = {
     "person": _("Nobody without an account has this name."),
@@ -72,6 +74,45 @@ class OwnPeopleForm(InvitationForm):
         person, organisation = cleaned.get("person"), cleaned.get("organisation")
         if person and organisation and not people_without_account([organisation]).filter(pk=person.pk).exists():
             self.add_error("person", _("This person holds no post in the organisation chosen."))
+        return cleaned
+
+
+class ColleagueForm(forms.Form):
+    """Somebody who works in an organisation and needs no account: name, post, how the secretariat reaches them.
+
+    Who is called alike, or has this address, among those whom the user sees stands in `alike` and is confirmed to be
+    somebody else: `is_other`.
+    """
+
+    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it should stand in the directory."))
+    title = forms.CharField(label=_("Post"), max_length=200, help_text=_("What they do in your organisation."))
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=300,
+        required=False,
+        help_text=_("The secretariat alone sees it; your colleague may show it to others once they have an account."),
+    )
+    is_other = forms.BooleanField(
+        label=_("It is somebody else of that name: record them as new"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, user: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.organisation = user, organisation
+        self.alike: list[Person] = []
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        seen, name, email = Person.objects.visible_to(self.user), cleaned.get("name"), cleaned.get("email")
+        if name and people_of([self.organisation]).filter(pk__in=find_named(name, seen).values("pk")).exists():
+            self.add_error("name", _("Your organisation has somebody of this name on record already."))
+        elif name:
+            reached = Contact.objects.visible_to(self.user).emails().filter(value__iexact=email).values("person")
+            named = Q(pk__in=find_named(name, seen).values("pk"))
+            self.alike = list(seen.filter(named | Q(pk__in=reached) if email else named)[:ALIKE])
+        if self.alike and not cleaned.get("is_other"):
+            self.fields["is_other"].widget = forms.CheckboxInput()
+            self.add_error("is_other", _("Somebody like them is on record: see above."))
         return cleaned
 
 

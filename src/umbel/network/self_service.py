@@ -9,10 +9,11 @@ from django.forms.models import modelform_factory
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from umbel.core.audience import Audience
 from umbel.core.crud.editing import told
-from umbel.core.crud.forms import RecordForm, formfield
+from umbel.core.crud.forms import RecordForm, formfield, free_key
 from umbel.core.crud.sections import section_of
-from umbel.network.models import EditRule, Organisation, Proposal
+from umbel.network.models import Contact, EditRule, Organisation, Person, Post, Proposal
 from umbel.network.rules import organisations_of
 
 Rule = EditRule.Rule
@@ -85,10 +86,10 @@ def accept(proposal: Proposal, by: Any) -> None:
     """Take a proposed change over into the record. Raises `ValidationError` where it is no longer possible."""
     organisation = proposal.organisation
     form = own_form(organisation, {proposal.field: proposal.value}, only=proposal.field, user=by)
+    _decide(proposal, Proposal.State.ACCEPTED, by)
     if not form.is_valid():
         raise ValidationError([error for errors in form.errors.values() for error in errors])
     form.save()
-    _decide(proposal, Proposal.State.ACCEPTED, by)
 
 
 def decline(proposal: Proposal, by: Any, reason: str) -> None:
@@ -109,6 +110,25 @@ def _decide(proposal: Proposal, state: str, by: Any, reason: str = "") -> None:
         raise ValidationError(_("Somebody has decided on this already."))
     for name, value in closed.items():
         setattr(proposal, name, value)
+
+
+@transaction.atomic
+def add_colleague(organisation: Organisation, *, name: str, title: str, email: str = "") -> Person:
+    """Record somebody who works in an organisation from today on, without an account; return the person.
+
+    The e-mail is for the secretariat: its owner has agreed to nothing yet.
+    """
+    person: Person = Person.objects.create(key=free_key(Person, name), name=name, audience=Audience.MEMBERS)
+    Post.objects.create(
+        person=person,
+        organisation=organisation,
+        kind=Post.Kind.REPRESENTATIVE,
+        title=title,
+        start=timezone.localdate().isoformat(),
+    )
+    if email:
+        Contact.objects.create(person=person, kind=Contact.Kind.EMAIL, value=email)
+    return person
 
 
 def proposals_of(user: Any) -> Any:

@@ -11,6 +11,7 @@ urlpatterns = [
     re_path(r"^invitations/(?P<pk>\d+)/(?P<verb>resend|withdraw)/$", invitations.act, name="network.invitation.act"),
     path("account/invitations/<str:token>/", invitations.accept, name="network.invitation.accept"),
     path("my/organisation/<slug:key>/edit/", own.edit, name="network.own.edit"),
+    path("my/organisation/<slug:key>/people/add/", own.colleague, name="network.own.colleague"),
     path("my/proposals/<int:pk>/withdraw/", own.withdraw, name="network.own.withdraw"),
     path("my/posts/<int:pk>/", own.post, name="network.own.post"),
     path("my/contacts/", own.contacts, name="network.own.contacts"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from umbel.core.audience import is_secretariat
 from umbel.website import followed, logo, navigation, own
 from umbel.website.editing import menu
 from umbel.website.editing.system import foot_pages
@@ -29,6 +30,7 @@ def confederation(request: HttpRequest) -> dict[str, Any]:
         "channels": own.channels,
         "followed": followed.usual,
         "room": lambda: navigation.room_of(request.user) if request.user.is_authenticated else None,
+        "captures": lambda: is_secretariat(request.user),
         "search_url": navigation.search_address(),
     }
 

@@ -251,6 +251,44 @@ def test_rows_of_people_and_partners_are_open_in_the_form_and_saved_with_it(as_s
     assert list(event.on_behalf_of.all()) == []
 
 
+def entry(*lines):
+    """A calendar entry called as in `INVITATION`, at a time of its own."""
+    begin, end = INVITATION.index(b"DTSTART"), INVITATION.index(b"SUMMARY")
+    return INVITATION[:begin] + "".join(f"{line}\r\n" for line in lines).encode() + INVITATION[end:]
+
+
+@pytest.mark.parametrize(
+    ("lines", "date", "ends", "hours"),
+    [
+        (("DTSTART:20241127T090000", "DURATION:P2DT3H"), "2024-11-27", "2024-11-29", "09:00–12:00. "),
+        (("DTSTART;VALUE=DATE:20241127", "DURATION:P2D"), "2024-11-27", "2024-11-28", ""),
+        (("DTSTART;VALUE=DATE:20241127", "DURATION:P1D"), "2024-11-27", None, ""),
+        (("DTSTART;TZID=Europe/Rome:20241127T090000", "DURATION:PT90M"), "2024-11-27", None, "09:00–10:30. "),
+        (("DTSTART:20241127T090000", "DTEND:20241129T000000"), "2024-11-27", "2024-11-28", "09:00–00:00. "),
+        (("DTSTART:20241127T090000",), "2024-11-27", None, "09:00. "),
+        (("DTSTART:20241127T090000", "DURATION:rubbish"), "2024-11-27", None, "09:00. "),
+        (("DTSTART:20241127T090000", "DURATION:P99999999D"), "2024-11-27", None, "09:00. "),
+        (("DTSTART:rubbish", "DURATION:P2D"), None, None, ""),
+    ],
+)
+def test_calendar_entry_tells_its_last_day_and_its_hours(as_secretariat, known, lines, date, ends, hours):
+    asked = parse_qs(urlsplit(send(as_secretariat, "invitation.ics", entry(*lines)).url).query)
+
+    told = [asked.get(name, [None])[0] for name in ("date", "ends", "note")]
+    assert told == [date, ends, f"{hours}With Amaya Delgado, Petra Unknown."]
+
+
+def test_hour_for_which_a_form_has_no_place_is_told(as_secretariat, known):
+    content = entry("DTSTART:20241127T090000", "DURATION:PT1H")
+    for word, other in ((b"Conference on care", b"Meeting with us on skills"), (b"CN=COCETA", b'CN="DG EMPL"')):
+        content = content.replace(word, other)
+
+    page = send(as_secretariat, "meeting.ics", content, follow=True)
+
+    assert urlsplit(page.redirect_chain[-1][0]).path == "/desk/engagements/add/"
+    assert "This form has no place for the hour: 09:00–10:00." in toasts(page)
+
+
 def test_letter_opens_an_engagement_with_its_sender_and_day(as_secretariat, known):
     page = send(as_secretariat, "letter.eml", LETTER, follow=True)
 
@@ -292,6 +330,8 @@ def test_names_of_two_people_do_not_make_a_third(as_secretariat, known):
         ("empty.ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "holds 0 entries"),
         ("large.ics", b"BEGIN:VCALENDAR" + b" " * (2 * 1024 * 1024), "larger than 2 MB"),
         ("empty.eml", b"\r\n\r\nhello", "cannot be read as an e-mail"),
+        ("hearing.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it in Outlook as .eml, or a calendar entry as .ics"),
+        ("hearing", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it in Outlook as .eml, or a calendar entry as .ics"),
     ],
 )
 def test_file_that_cannot_be_read_is_refused_with_the_reason(as_secretariat, name, content, message):

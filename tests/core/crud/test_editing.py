@@ -52,6 +52,31 @@ def test_second_editor_of_other_fields_is_asked_too_but_only_about_what_changed(
     assert "Place Brussels" not in words(page)
 
 
+def test_form_that_was_refused_has_still_not_seen_what_changed(client_of, event):
+    client = client_of("secretary_general")
+    data, _texts = form_of(client.get(at(event)))
+    event.place = "Rome"
+    event.save()
+    refused, _texts = form_of(client.post(at(event), {**data, "title": ""}))
+
+    page = client.post(at(event), {**refused, "title": "A hearing"})
+
+    assert page.status_code == 409
+    assert "Place Rome Brussels" in words(page)
+
+
+def test_both_versions_of_a_text_are_told_without_their_markup(client_of):
+    story = factories.StoryFactory(text="<p>We make boats.</p>")
+    client, url = client_of("secretary_general"), f"/desk/stories/{story.pk}/"
+    data, _texts = form_of(client.get(url))
+    story.text = "<p>We make <strong>sails</strong>.</p>"
+    story.save()
+
+    page = client.post(url, {**data, "text": "We make oars."})
+
+    assert "Text We make sails. We make oars." in words(page)
+
+
 def test_rows_that_somebody_else_changed_are_not_overwritten(client_of, event):
     partner = factories.EventPartnerFactory(event=event, role="guest")
     first, second = client_of("secretary_general"), client_of("administrator")

@@ -69,6 +69,41 @@ def test_form_that_waits_is_told_in_the_words_of_its_fields(client_of, cast):
     ]  # fmt: skip
 
 
+def test_page_of_the_sign_in_tells_that_what_was_typed_is_kept(browser):
+    client, _url, answer = browser
+
+    assert "What you typed is kept: sign in to see it." in words(client.get(answer.url))
+
+
+def test_several_values_of_a_field_stand_in_one_line(client_of, cast):
+    factories.ConfederationFactory(languages="en")
+    client, url = client_of("secretary_general"), "/desk/site/"
+    data, _texts = form_of(client.get(url))
+    client.logout()
+    client.post(url, {"whose": data["whose"], "street": "Rue Neuve 1", "others": ["fr", "pl"]})
+    sign_in(client, cast.secretary_general)
+
+    page = client.get(url)
+
+    assert re.findall(r"<dt>([^<]+)</dt><dd><?p?>?([^<]+)", page.text) == [
+        ("Street", "Rue Neuve 1"),
+        ("Others", "fr, pl"),
+    ]
+
+
+def test_demonstration_leads_back_to_where_somebody_was(settings, client_of, cast):
+    settings.DEMO = True
+    cast.secretary_general.preferences = {"demo": "Secretary general"}
+    cast.secretary_general.save()
+    client = client_of("nobody")
+    door = re.search(r'href="(/account/as/\?[^"]+)"', client.get("/account/login/?next=/desk/events/add/").text)[1]
+
+    asked = re.search(r'name="next" value="([^"]+)"', client.get(door).text)[1]
+    answer = client.post("/account/as/", {"user": cast.secretary_general.pk, "next": asked})
+
+    assert answer.url == "/desk/events/add/"
+
+
 def test_form_that_waits_can_be_forgotten(browser, cast):
     client, url, _answer = browser
     sign_in(client, cast.secretary_general)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sent(own, **values):
-    return wanted(SiteForm(instance=own), **values)
+    return wanted(SiteForm(instance=own, user=None), **values)
 
 
 def test_name_colours_and_categories_turn_the_site_into_that_of_another_confederation(own, client_of, as_nobody):

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 
 from umbel.core.audience import is_secretariat
 from umbel.core.crud import unsent
@@ -26,8 +28,9 @@ def desk(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            if request.method == "POST":
-                unsent.keep(request)
+            if request.method == "POST" and unsent.keep(request):
+                told = _("You had been signed out when you sent your form. What you typed is kept: sign in to see it.")
+                messages.warning(request, told)
             return redirect_to_login(request.get_full_path())
         if not is_secretariat(request.user):
             raise Http404

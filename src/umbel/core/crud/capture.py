@@ -68,7 +68,8 @@ class Draft:
 class Understood:
     """What was understood of a line: the likeliest record, others that it may be as well, what is like it on record.
 
-    `is_sure` tells whether the line says what it is, or when it was; else it may be the words of a search.
+    `is_sure` tells whether the line says what it is, or when it was; else it may be the words of a search. `unknown`
+    and `hours` are what a file tells and the form has no place for.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Understood:
     alike: list[Any] = field(default_factory=list)
     is_sure: bool = True
     unknown: list[str] = field(default_factory=list)
+    hours: str = ""
 
 
 def understand(text: str, user: Any, today: date, language: str = "en") -> Understood | None:
@@ -88,7 +90,10 @@ def understand(text: str, user: Any, today: date, language: str = "en") -> Under
 
 
 def understand_parcel(parcel: Parcel, user: Any, language: str = "en") -> Understood | None:
-    """Read a calendar entry or an e-mail in the same way. Whom it names and nobody knows is told in the note."""
+    """Read a calendar entry or an e-mail in the same way.
+
+    Hours, and whom it names and nobody knows, go into the note.
+    """
     names = Names(parcel.title, user, parcel.people)
     day = PartialDate.of(parcel.day) if parcel.day else None
     found = _understood(parcel.title, names, day, language)
@@ -96,11 +101,17 @@ def understand_parcel(parcel: Parcel, user: Any, language: str = "en") -> Unders
         return None
     asked = set(found.draft.section.edited)
     unknown = names.unknown(_kinds_of(found.draft.section))
-    note = gettext("With %(people)s.") % {"people": ", ".join(unknown)} if unknown else ""
+    told = [parcel.hours and f"{parcel.hours}."]
+    told += [gettext("With %(people)s.") % {"people": ", ".join(unknown)}] if unknown else []
+    note = " ".join(filter(None, told))
     certain = {"ends": str(PartialDate.of(parcel.ends)) if parcel.ends else "", "place": parcel.place, "note": note}
     kept = {name: [value[:LONGEST_LINE]] for name, value in certain.items() if value and name in asked}
     draft = replace(found.draft, told={**found.draft.told, **kept})
-    return replace(found, draft=draft, unknown=[] if "note" in asked else unknown)
+    return (
+        replace(found, draft=draft)
+        if "note" in asked
+        else replace(found, draft=draft, unknown=unknown, hours=parcel.hours)
+    )
 
 
 def _understood(line: str, names: Names, day: PartialDate | None, language: str) -> Understood | None:

@@ -9,6 +9,9 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
 
+from umbel.core.prose.fields import ProseFormField
+from umbel.core.prose.reading import read
+
 State = dict[str, str]
 """A short digest of each stored value, by field; of the rows of a kind, by the prefix of their formset."""
 
@@ -45,17 +48,30 @@ def changed_since(seen: str, state: State) -> list[str]:
     return [name for name, digest in state.items() if name in then and then[name] != digest]
 
 
+def overtaken(seen: str, state: State, form: forms.BaseForm, formsets: Iterable[Any] = ()) -> list[Difference]:
+    """Return what a valid form would overwrite of what somebody else saved since it was made; empty where nothing."""
+    return differences(changed_since(seen, state), form, formsets)
+
+
+def seen_by(seen: str, state: State, differing: list[Difference]) -> str:
+    """Return what a form has seen that is shown next: what is on record now where it tells of it, for it is new or
+    shows both versions; else what it was made with, for nobody was told what changed since.
+    """
+    return written(state) if differing or not seen else seen
+
+
 def differences(names: Iterable[str], form: forms.BaseForm, formsets: Iterable[Any] = ()) -> list[Difference]:
-    """Return what stands on record and in the form for each of the fields that somebody else changed."""
+    """Return what stands on record and in the form for each of the fields that somebody else changed otherwise."""
     rows = {formset.prefix: formset for formset in formsets}
     found = []
     for name in names:
         if name in rows:
             found.append(Difference(str(rows[name].title), _("rows were changed"), _("your rows stand below")))
         else:
-            field, bound = form.fields[name], form[name]
-            stored = told(form.get_initial_for_field(field, name), field)
-            found.append(Difference(str(bound.label), stored, told(form.cleaned_data.get(name), field)))
+            field, here = form.fields[name], form.cleaned_data.get(name)
+            stored = form.get_initial_for_field(field, name)
+            if _plain(stored) != _plain(here):
+                found.append(Difference(str(form[name].label), told(stored, field), told(here, field)))
     return found
 
 
@@ -63,16 +79,18 @@ def told(value: Any, field: Any = None) -> str:
     """Return a value of a form in words; nothing is said as such."""
     if value in (None, "", [], ()):
         return _("empty")
+    if isinstance(field, ProseFormField):
+        return read(str(value)).text
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list | tuple | models.QuerySet):
-        return ", ".join(str(part) for part in value)
-    if isinstance(field, forms.TypedChoiceField):
-        choices: Any = field.choices
-        return str(dict(choices).get(value, value))
+        return ", ".join(told(part, field) for part in value) or _("empty")
     rows: Any = getattr(field, "queryset", getattr(field, "rows", None))
     if rows is not None and not isinstance(value, models.Model):
         value = rows.filter(pk=value).first() or value
+    elif isinstance(field, forms.ChoiceField) and rows is None:
+        choices: Any = field.choices
+        value = dict(choices).get(value, value)
     return str(value)
 
 

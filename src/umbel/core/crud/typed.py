@@ -20,10 +20,16 @@ Fields = dict[str, tuple[str, Any]]
 
 
 def in_words(address: str, typed: list[tuple[str, str]], user: Any) -> list[tuple[str, str]]:
-    """Return names and values of the form at an address as people read them; other forms have the names in words."""
+    """Return names and values of the form at an address as people read them; other forms have the names in words.
+
+    Several values of a field stand in one line.
+    """
     section = _section(address)
     known = _fields(section, user) if section else {}
-    return [_said(name, value, known) for name, value in typed]
+    lines: dict[str, list[str]] = {}
+    for label, value in (_said(name, value, known) for name, value in typed):
+        lines.setdefault(label, []).append(value)
+    return [(label, ", ".join(values)) for label, values in lines.items()]
 
 
 def _section(address: str) -> Section | None:

@@ -34,15 +34,17 @@ def mark_of(user: Any) -> str:
     return signing.Signer(salt=SALT).sign(str(user.pk))
 
 
-def keep(request: HttpRequest) -> None:
+def keep(request: HttpRequest) -> bool:
     """Keep what was typed for an hour, in the browser's session, for whoever the form was made for.
 
-    Files and what is very long are lost, and forms that do not say whose they are.
+    Files and what is very long are lost, and forms that do not say whose they are; returns whether it was kept.
     """
-    if "whose" in request.POST and 0 < int(request.META.get("CONTENT_LENGTH") or 0) <= KEPT_BYTES:
+    is_kept = "whose" in request.POST and 0 < int(request.META.get("CONTENT_LENGTH") or 0) <= KEPT_BYTES
+    if is_kept:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
         fields = [pair for pair in sent if pair[0] != "csrfmiddlewaretoken"]
         request.session[KEY] = {"address": request.get_full_path(), "fields": fields, "at": time()}
+    return is_kept
 
 
 def kept(request: HttpRequest) -> Unsent | None:

@@ -14,8 +14,6 @@ from umbel.core.crud.counted import history
 from umbel.core.crud.defaults import names_any
 from umbel.core.crud.editing import told
 from umbel.core.crud.telling import GENERIC, fields_of, label_of
-from umbel.core.prose.fields import ProseFormField
-from umbel.core.prose.reading import read
 from umbel.core.records import Record
 
 Values = dict[str, Any]
@@ -65,8 +63,7 @@ def mark(form: Any, plain: Any, version: Version) -> None:
     """Let each field of a form that differs from the record say what stands there now, as in its `plain` form."""
     for name in version.values:
         asked = plain.fields[name]
-        stored = told(plain.get_initial_for_field(asked, name), asked)
-        form.fields[name].on_record = read(stored).text if isinstance(asked, ProseFormField) else stored
+        form.fields[name].on_record = told(plain.get_initial_for_field(asked, name), asked)
 
 
 def _now(row: Record, fields: Mapping[str, Any], lines: Iterable[Change]) -> Values:

@@ -72,9 +72,9 @@ def receive(kind: Kind, who: str, name: str, file: IO[bytes], encoding: str = ""
     return job
 
 
-def start(job: ImportJob, step: str) -> None:
+def start(job: ImportJob, step: str, **noted: Any) -> None:
     """Begin a step and do it: at once where the file is short, else by a worker. Raises `NotNowError`."""
-    begin(job, step)
+    begin(job, step, **noted)
     if job.total <= AT_ONCE:
         carry_on(job.pk)
         job.refresh_from_db()
@@ -106,8 +106,11 @@ def back_to_mapping(job: ImportJob) -> None:
         raise NotNowError(_("This import is no longer where it was; look at it again."))
 
 
-def begin(job: ImportJob, step: str) -> None:
-    """Put a job into the state of a step, for `carry_on`. Raises `NotNowError` where it is not its turn."""
+def begin(job: ImportJob, step: str, **noted: Any) -> None:
+    """Put a job into the state of a step, for `carry_on`, and note what belongs to it (`undone_by`).
+
+    Raises `NotNowError` where it is not its turn; nothing is then noted.
+    """
     before = {
         State.EXAMINING: (State.MAPPING, State.EXAMINED),
         State.WRITING: (State.EXAMINED,),
@@ -119,7 +122,7 @@ def begin(job: ImportJob, step: str) -> None:
         raise NotNowError(_("Some rows have errors. Put them right in the file, or choose to leave them out."))
     moved = ImportJob.objects.filter(pk=job.pk, state__in=before)
     started = timezone.now()
-    if not moved.update(state=step, problem="", done=0, started_at=started, finished_at=None):
+    if not moved.update(state=step, problem="", done=0, started_at=started, finished_at=None, **noted):
         raise NotNowError(_("This import is no longer where it was; look at it again."))
     job.refresh_from_db()
 

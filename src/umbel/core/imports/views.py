@@ -141,16 +141,13 @@ def _decide(request: HttpRequest, job: ImportJob, _kind: Kind) -> None:
 
 def _write(request: HttpRequest, job: ImportJob, _kind: Kind) -> None:
     job.leaves_errors = bool(request.POST.get("leaves_errors"))
-    job.save(update_fields=["leaves_errors"])
-    jobs.start(job, State.WRITING)
+    jobs.start(job, State.WRITING, leaves_errors=job.leaves_errors)
 
 
 def _undo(request: HttpRequest, job: ImportJob, kind: Kind) -> None:
     if not request.user.has_perm(kind.model.get_perm("delete")):
         raise Http404
-    job.undone_by = request.user.get_username()
-    job.save(update_fields=["undone_by"])
-    jobs.start(job, State.UNDOING)
+    jobs.start(job, State.UNDOING, undone_by=request.user.get_username())
 
 
 def _back(_request: HttpRequest, job: ImportJob, _kind: Kind) -> None:

@@ -97,6 +97,15 @@ class Invitation(models.Model):
         return self.expires_at < timezone.now()
 
     @property
+    def is_pending(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def mark(self) -> str:
+        """What a button knows of the last sending, so that pressing it twice sends once."""
+        return self.sent_at.isoformat()
+
+    @property
     def token(self) -> str:
         """What stands in the link; sending anew makes the link before worthless."""
-        return signing.dumps([self.pk, self.sent_at.isoformat()], salt=self.SALT)
+        return signing.dumps([self.pk, self.mark], salt=self.SALT)

@@ -53,11 +53,15 @@ def tell(request: HttpRequest, invitation: Invitation, was_sent: bool) -> None:
 @require_POST
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Send an invitation again, or withdraw it."""
-    pending = invitations.handled_by(request.user).pending()
-    invitation = get_object_or_404(pending, pk=pk)
-    if verb == "withdraw":
+    invitation = get_object_or_404(invitations.handled_by(request.user), pk=pk)
+    told = {"email": invitation.email}
+    if not invitation.is_pending:
+        messages.info(request, _("The invitation to %(email)s is no longer open.") % told)
+    elif verb == "withdraw":
         invitations.withdraw(invitation)
-        messages.success(request, _("The invitation to %(email)s is withdrawn.") % {"email": invitation.email})
+        messages.success(request, _("The invitation to %(email)s is withdrawn.") % told)
+    elif request.POST.get("sent", invitation.mark) != invitation.mark:
+        messages.info(request, _("The invitation to %(email)s has been sent again already.") % told)
     else:
         tell(request, invitation, invitations.send(request, invitation))
     return redirect("network.user.list" if request.user.has_perm("accounts.view_user") else "network.invitation.own")

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_POST
 
 from umbel.core.crud import editing
 from umbel.core.crud.sections import section_of
+from umbel.core.crud.sending import SentBeforeError, carried_out, fresh_token
 from umbel.network import self_service
-from umbel.network.forms import ContactRows, OwnPostForm
+from umbel.network.contact_rows import OwnContacts
+from umbel.network.forms import ColleagueForm, OwnPostForm
 from umbel.network.models import EditRule, Organisation, Person, Post, Proposal
 from umbel.network.rules import organisations_of, today
 
@@ -44,8 +46,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     state = editing.state_of(form)
     differing: list[editing.Difference] = []
     if form.is_valid():
-        changed = editing.changed_since(request.POST.get("seen", ""), state)
-        differing = editing.differences(changed, form)
+        differing = editing.overtaken(request.POST.get("seen", ""), state, form)
         if not differing:
             _told(request, *self_service.submit(form, request.user))
             return redirect(page_of(organisation))
@@ -55,7 +56,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
         "back": page_of(stored),
         "form": form,
         "placed": [(form[name], form.rules[name] == EditRule.Rule.REVIEWED) for name in _in_order(form)],
-        "seen": editing.written(state),
+        "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
         "differing": differing,
         "waiting": Proposal.objects.waiting().filter(organisation=stored),
     }
@@ -85,7 +86,7 @@ def _told(request: HttpRequest, at_once: list[str], proposals: list[Proposal]) -
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back a change that waits for the secretariat."""
-    proposal = get_object_or_404(self_service.proposals_of(request.user).waiting(), pk=pk)
+    proposal = get_object_or_404(self_service.proposals_of(request.user), pk=pk)
     try:
         self_service.withdraw(proposal, request.user)
         messages.success(request, _("Your change is withdrawn: %(field)s.") % {"field": proposal.label})
@@ -101,14 +102,56 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_posts(request.user), pk=pk)
     is_own = found.person.user_id == request.user.pk
     form = OwnPostForm(request.POST or None, instance=found, is_own=is_own)
-    if form.is_valid():
+    state = editing.state_of(form)
+    differing = editing.overtaken(request.POST.get("seen", ""), state, form) if form.is_valid() else []
+    if form.is_valid() and not differing:
         form.save()
         messages.success(request, _("%(person)s: saved.") % {"person": found.person})
         # Whoever ends their own post may have no place here any more.
         return redirect("accounts.home" if is_own else page_of(found.organisation))
     stored = Post.objects.select_related("organisation").get(pk=pk)
-    context = {"form": form, "post": stored, "is_own": is_own, "back": page_of(stored.organisation)}
-    return render(request, "network/own_post.html", context, status=422 if form.is_bound else 200)
+    context = {
+        "form": form,
+        "post": stored,
+        "is_own": is_own,
+        "back": page_of(stored.organisation),
+        "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
+        "differing": differing,
+    }
+    status = 409 if differing else 422 if form.is_bound else 200
+    return render(request, "network/own_post.html", context, status=status)
+
+
+@never_cache
+@login_required
+def colleague(request: HttpRequest, key: str) -> HttpResponse:
+    """Record somebody of one's organisation who has no account; they can be invited later."""
+    organisation = organisation_of(request, key)
+    form = ColleagueForm(request.POST or None, user=request.user, organisation=organisation)
+    if form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("name", "title", "email")}
+        try:
+            with transaction.atomic():
+                person = self_service.add_colleague(organisation, **told)
+                carried_out(request.POST.get("once"), page_of(organisation))
+        except SentBeforeError as error:
+            messages.info(request, _("This form was sent before. Here is what it made."))
+            return redirect(error.address)
+        messages.success(request, _("%(person)s is on record, without an account.") % {"person": person})
+        return redirect(page_of(organisation))
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "alike": [(person, _post_of(person)) for person in form.alike],
+        "back": page_of(organisation),
+        "once": request.POST.get("once") or fresh_token(),
+    }
+    return render(request, "network/own_colleague.html", context, status=422 if form.is_bound else 200)
+
+
+def _post_of(person: Person) -> Post | None:
+    """Return what somebody does today, to tell them from another of the same name."""
+    return Post.objects.in_force(today()).filter(person=person).select_related("organisation").first()
 
 
 def _posts(user: Any) -> Any:
@@ -122,11 +165,12 @@ def _posts(user: Any) -> Any:
 def contacts(request: HttpRequest) -> HttpResponse:
     """Let somebody say how they can be reached, and by whom."""
     person = get_object_or_404(Person, user=request.user)
-    rows = ContactRows(request.POST or None, instance=person)
-    if rows.is_valid():
+    own = OwnContacts(person, request.POST)
+    if own.rows.is_valid() and not own.differing:
         with transaction.atomic():
-            rows.save()
+            own.rows.save()
         messages.success(request, _("Your contact data are saved."))
         return redirect("network.own.contacts")
-    context = {"rows": rows, "person": person}
-    return render(request, "network/own_contacts.html", context, status=422 if rows.is_bound else 200)
+    context = {"rows": own.rows, "person": person, "seen": own.seen_next, "differing": own.differing}
+    status = 409 if own.differing else 422 if own.rows.is_bound else 200
+    return render(request, "network/own_contacts.html", context, status=status)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from umbel.accounts.adapters import house_name
 from umbel.core.audience import require
+from umbel.core.crud import editing
 from umbel.core.crud.access import desk
 from umbel.core.languages import lead_language
 from umbel.network import self_service
@@ -41,8 +42,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposed change over, or decline it with a reason; whoever proposed it hears of it by mail."""
     require(request.user, "network.change_organisation")
-    waiting = Proposal.objects.visible_to(request.user).waiting().select_related("organisation", "made_by")
-    proposal = get_object_or_404(waiting, pk=pk)
+    known = Proposal.objects.visible_to(request.user).select_related("organisation", "made_by")
+    proposal = get_object_or_404(known, pk=pk)
     require(request.user, "network.change_organisation", proposal.organisation)
     try:
         if "accept" in request.POST:
@@ -82,8 +83,16 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Say which fields organisations change themselves, and how."""
     require(request.user, "network.change_editrule")
     form = EditRulesForm(request.POST or None)
-    if form.is_valid():
+    state = editing.state_of(form)
+    differing = editing.overtaken(request.POST.get("seen", ""), state, form) if form.is_valid() else []
+    if form.is_valid() and not differing:
         form.save()
         messages.success(request, _("The rules of self-service are saved."))
         return redirect("network.rules")
-    return render(request, "network/edit_rules.html", {"form": form})
+    context = {
+        "form": form,
+        "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
+        "differing": differing,
+    }
+    status = 409 if differing else 422 if form.is_bound else 200
+    return render(request, "network/edit_rules.html", context, status=status)

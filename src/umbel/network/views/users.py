@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from umbel.accounts.models import User
 from umbel.core.audience import require
+from umbel.core.crud import editing
 from umbel.core.leaf import OpenLeaf
 from umbel.network import retention
 from umbel.network.forms import AccountForm, AnybodyForm
@@ -59,11 +60,20 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     accounts = User.objects.all() if request.user.is_superuser else User.objects.filter(is_superuser=False)
     account = get_object_or_404(accounts, pk=pk)
     form = AccountForm(request.POST or None, instance=account, by=request.user)
-    if form.is_valid():
+    state = editing.state_of(form)
+    differing = editing.overtaken(request.POST.get("seen", ""), state, form) if form.is_valid() else []
+    if form.is_valid() and not differing:
         form.save()
         messages.success(request, _("The account of %(user)s is changed.") % {"user": account})
         return redirect("network.user.list")
-    return render(request, "network/user.html", {"account": account, "form": form})
+    context = {
+        "account": accounts.get(pk=pk) if form.is_bound else account,
+        "form": form,
+        "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
+        "differing": differing,
+    }
+    status = 409 if differing else 422 if form.is_bound else 200
+    return render(request, "network/user.html", context, status=status)
 
 
 @login_required

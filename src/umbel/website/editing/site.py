@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.forms import Textarea
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField, Textarea
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from umbel.communication.models import Channel
 from umbel.core.audience import keeps
+from umbel.core.crud import editing
 from umbel.core.crud.access import desk
 from umbel.core.models import Confederation
 from umbel.website.editing import blocks, system
@@ -30,6 +31,13 @@ HALF = {"name", "primary_colour", "accent_colour", "street", "city", "country", 
 class SiteForm(LookForm, NameForm):
     """What visitors see of the confederation on every page: what the set-up asks in several steps, on one page."""
 
+    channel = ModelMultipleChoiceField(
+        Channel.objects.none(),
+        label=gettext_lazy("Channels in the foot"),
+        required=False,
+        widget=CheckboxSelectMultiple,
+    )
+
     class Meta(NameForm.Meta):
         fields: ClassVar[list[str]] = [*NameForm.Meta.fields, "funding_notice", *LookForm.Meta.fields]
         field_classes: ClassVar[dict[str, Any]] = LookForm.Meta.field_classes
@@ -40,6 +48,21 @@ class SiteForm(LookForm, NameForm):
         }
 
     field_order = tuple(name for _title, names in PARTS for name in names)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channels: Any = self.fields["channel"]
+        channels.queryset = Channel.objects.visible_to(user)
+        self.initial["channel"] = [channel.pk for channel in channels.queryset if channel.in_footer]
+
+    def save(self, commit: bool = True) -> Confederation:
+        """Let those channels stand in the foot that are ticked."""
+        channels: Any = self.fields["channel"]
+        for channel in channels.queryset:
+            if channel.in_footer != (channel in self.cleaned_data["channel"]):
+                channel.in_footer = not channel.in_footer
+                channel.save()
+        return super().save(commit)
 
 
 def _own(request: HttpRequest) -> Confederation:
@@ -57,15 +80,17 @@ def edit(request: HttpRequest) -> HttpResponse:
     sent = request.POST.copy()
     if "take" in sent:
         sent["primary_colour"] = str(sent["take"])
-    form = SiteForm(sent or None, request.FILES or None, instance=own)
-    if sent and not sent.keys() & {"show", "take"} and form.is_valid():
+    form = SiteForm(sent or None, request.FILES or None, instance=own, user=request.user)
+    state, is_kept = editing.state_of(form), sent and not sent.keys() & {"show", "take"}
+    differing = editing.overtaken(sent.get("seen", ""), state, form) if is_kept and form.is_valid() else []
+    if is_kept and form.is_valid() and not differing:
         form.save()
-        _keep_channels(request)
         messages.success(request, _("The site was changed."))
         return redirect("desk.site")
-    context = {"form": form, "own": own, "parts": _parts(form), **_around(request, form)}
-    status = 422 if form.errors and not sent.keys() & {"show", "take"} else 200
-    return render(request, "website/editing/site.html", context, status=status)
+    seen = editing.seen_by(sent.get("seen", ""), state, differing)
+    context = {"form": form, "own": own, "parts": _parts(form), "seen": seen, "differing": differing}
+    status = 409 if differing else 422 if form.errors and is_kept else 200
+    return render(request, "website/editing/site.html", context | _around(request, form), status=status)
 
 
 def _parts(form: SiteForm) -> list[tuple[Any, list[tuple[Any, str]]]]:
@@ -74,23 +99,16 @@ def _parts(form: SiteForm) -> list[tuple[Any, list[tuple[Any, str]]]]:
 
 def _around(request: HttpRequest, form: SiteForm) -> dict[str, Any]:
     """Return what else the settings show: the channels, the pages that every site needs, the colours to look at."""
+    channels: Any = form.fields["channel"]
+    ticked = {int(pk) for pk in form["channel"].value() or () if str(pk).isdecimal()}
     pages = {page.path: page for page in Page.objects.visible_to(request.user).filter(path__in=system.PAGES)}
     return {
-        "channels": list(Channel.objects.visible_to(request.user)),
+        "channels": [(channel, channel.pk in ticked) for channel in channels.queryset],
         "system_pages": [(path, title, pages.get(path)) for path, (title, _order) in system.PAGES.items()],
         "has_blocks": FrontBlock.objects.exists(),
         "primary": form["primary_colour"].value() or "",
         "accent": form["accent_colour"].value() or "",
     }
-
-
-def _keep_channels(request: HttpRequest) -> None:
-    """Let those channels stand in the foot that are ticked."""
-    ticked = set(request.POST.getlist("channel"))
-    for channel in Channel.objects.visible_to(request.user):
-        if channel.in_footer != (str(channel.pk) in ticked):
-            channel.in_footer = not channel.in_footer
-            channel.save()
 
 
 @desk

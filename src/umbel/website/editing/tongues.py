@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from umbel.core import search
 from umbel.core.audience import keeps
+from umbel.core.crud import editing
 from umbel.core.crud.access import desk
 from umbel.core.crud.sections import section_of
 from umbel.core.formatting import language_name, reading_language
@@ -105,7 +106,9 @@ def edit(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
     texts = Translation.objects.of(model).filter(object_id=pk, language=language)
     known = {translation.field: translation for translation in texts}
     form = form_of(row, known)(request.POST or None, initial={name: each.text for name, each in known.items()})
-    if request.method == "POST" and can_save and form.is_valid():
+    state = editing.state_of(form) | {f"{name}:original": digest(_original(row, name)) for name in form.fields}
+    differing = _differing(request, row, form, state) if can_save and form.is_valid() else []
+    if request.method == "POST" and can_save and form.is_valid() and not differing:
         with search.gathered():
             for name in form.fields:
                 translate(row, name, language, form.cleaned_data[name])
@@ -123,13 +126,30 @@ def edit(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
         "fields": [_side(row, name, known.get(name), form[name]) for name in form.fields],
         "form": form,
         "can_save": can_save,
+        "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
+        "differing": differing,
         "language": language,
         "tongue": _named(language),
         "lead": lead_language(),
         "original_tongue": _named(lead_language()),
         "others": [(code, name) for code, name in _languages() if code != language],
     }
-    return render(request, "website/editing/translation.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 409 if differing else 200
+    return render(request, "website/editing/translation.html", context, status=status)
+
+
+def _differing(request: HttpRequest, row: Any, form: Any, state: editing.State) -> list[editing.Difference]:
+    """Return what somebody else changed since the form was made: texts in this language, and their originals."""
+    changed = editing.changed_since(request.POST.get("seen", ""), state)
+    found = editing.differences([name for name in changed if name in form.fields], form)
+    for name in form.fields:
+        if f"{name}:original" in changed:
+            label = _("%(field)s, the original") % {"field": form[name].label}
+            original, here = (
+                editing.told(text, form.fields[name]) for text in (_original(row, name), form[name].value())
+            )
+            found.append(editing.Difference(label, original, here))
+    return found
 
 
 def _named(language: str) -> str:
@@ -156,9 +176,13 @@ def _field(field: Any) -> Any:
     return forms.CharField(label=label, required=False, max_length=longest, widget=widget)
 
 
+def _original(row: Any, name: str) -> str:
+    return str(getattr(row, name) or "")
+
+
 def _side(row: Any, name: str, translation: Translation | None, bound: Any) -> dict[str, Any]:
     """Return a text beside its original: both, and whether the original changed since."""
-    original = str(getattr(row, name) or "")
+    original = _original(row, name)
     is_stale = translation is not None and translation.made_from != digest(original)
     is_prose = isinstance(row._meta.get_field(name), ProseField)
     shown = show(original, citations()) if is_prose else ""

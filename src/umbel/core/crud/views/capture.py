@@ -55,6 +55,8 @@ def parcel(request: HttpRequest) -> HttpResponse:
     if understood is None:
         messages.error(request, str(capture.NOTHING))
         return redirect("desk.capture")
+    if understood.hours:
+        messages.info(request, _("This form has no place for the hour: %(hours)s.") % {"hours": understood.hours})
     if understood.unknown:
         told = _("Not on record, and not in this form: %(people)s.") % {"people": ", ".join(understood.unknown)}
         messages.info(request, told)

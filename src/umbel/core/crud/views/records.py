@@ -119,8 +119,7 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
         plain, form = form, form_of(section)(instance=row, initial=version.values, user=request.user)
         versions.mark(form, plain, version)
     if data is not None and not _is_row_opened(request, formsets) and all_valid(form, formsets):
-        changed = editing.changed_since(request.POST.get("seen", ""), state)
-        differing = editing.differences(changed, form, formsets)
+        differing = editing.overtaken(request.POST.get("seen", ""), state, form, formsets)
         removed = None if differing else discard_rows(formsets, request.user)
         if removed is not None:
             saved = save(form, formsets)
@@ -132,7 +131,7 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
     context = {
         "section": section,
         "row": type(row)._base_manager.get(pk=row.pk) if data else row,
-        "seen": editing.written(state),
+        "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
         "differing": differing,
         "version": version,
         "can_save": can_save,
