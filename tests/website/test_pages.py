@@ -44,7 +44,7 @@ def test_year_listing_keeps_what_the_address_asks_for(confederation):
 
     assert sorted(titles("")) == ["Care conference", "Opinion on care", "Reaction on tax"]
     assert titles("?family=events") == ["Care conference"]
-    assert titles("?kind=reaction") == ["Reaction on tax"]
+    assert titles("?kind=advocacy.position.reaction") == ["Reaction on tax"]
     assert sorted(titles("?linked=1")) == ["Care conference", "Opinion on care"]
     assert titles("?q=CARE&family=advocacy") == ["Opinion on care"]
     assert titles("?q=nothing") == []

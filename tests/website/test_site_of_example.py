@@ -53,6 +53,15 @@ def test_campaign_shows_its_owner_and_jury_its_other_spellings(example):
     assert any("EEAP" in text for text in page_of("/seats/eepa-jury/").words("dd"))
 
 
+def test_december_shows_the_owner_of_the_campaign_that_was_joined(example):
+    december = page_of("/year/2024/?month=12")
+
+    assert "DG EMPL" in page_of("/campaign-acts/t66/").words("dd")
+    assert [text for text, around in december.texts if "DG EMPL" in text and around[-1][1].get("class") == "meta"] == [
+        "Joined · DG EMPL"
+    ]
+
+
 def test_publications_of_a_year_with_their_languages(example):
     feed = json.loads(Client().get("/publications.json?year=2024").content)
     tongues = [text for text, around in page_of("/publications/t46/").texts if around[-1][1].get("class") == "tongue"]

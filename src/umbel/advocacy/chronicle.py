@@ -17,7 +17,10 @@ def kinds(choices: type[TextChoices], icon: str) -> dict[str, Kind]:
 MEETING = Kind(_("Meeting with an institution"), "advocacy", "messages-square")
 registry.entry("advocacy.position", Position.objects.all, kinds(Position.Kind, "file-pen-line"), column="kind")
 registry.entry("advocacy.jointletter", JointLetter.objects.all, kinds(JointLetter.Form, "handshake"), column="form")
-registry.entry("advocacy.campaignact", CampaignAct.objects.all, kinds(CampaignAct.Kind, "megaphone"), column="kind")
+registry.entry(
+    "advocacy.campaignact", CampaignAct.objects.all, kinds(CampaignAct.Kind, "megaphone"), column="kind",
+    beside=listings.beside,
+)  # fmt: skip
 registry.entry("advocacy.engagement", Engagement.objects.all, {"": MEETING})
 registry.entry("advocacy.appointment", Appointment.objects.all, {"": Kind(_("Seat"), "advocacy", "armchair")})
 

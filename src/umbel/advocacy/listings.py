@@ -5,10 +5,31 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from umbel.advocacy.models import Appointment, Ask, JointLetter, Pillar, PolicyFile, Position, Seat, SeatMeeting
+from umbel.advocacy.models import (
+    Appointment,
+    Ask,
+    Campaign,
+    JointLetter,
+    Pillar,
+    PolicyFile,
+    Position,
+    Seat,
+    SeatMeeting,
+)
 from umbel.core import chronology, registry
 from umbel.core.periods import Period
+from umbel.core.registry import Beside
 from umbel.network.models import UmbrellaMembership
+
+
+def beside(pks: list[int], audiences: frozenset[str]) -> dict[int, Beside]:
+    """Return the owners of the campaigns of others that steps serve and some audiences may see, by primary key."""
+    owners: dict[int, dict[str, None]] = {}
+    rows = Campaign.objects.of_others().filter(campaignact__in=pks, audience__in=audiences).order_by()
+    named = rows.filter(owner__audience__in=audiences).values_list("pk", "campaignact", "owner__name")
+    for _row, pk, name in sorted(named):
+        owners.setdefault(pk, {})[name] = None
+    return {pk: Beside((), tuple(names)) for pk, names in owners.items()}
 
 
 def pillars(period: Period) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from umbel.library.models import Publication
 class Indicator(Named):
     """Something that is measured about the network."""
 
+    translated = ("name",)
+
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
@@ -35,6 +37,8 @@ class RoundQuerySet(RecordQuerySet):
 
 class Round(Named):
     """One collection from the members: its own time, apart from the years that it is about."""
+
+    translated = ("name", "method")
 
     collected_from = PartialDateField(_("collected from"), null=True, blank=True)
     collected_to = PartialDateField(_("collected to"), null=True, blank=True)

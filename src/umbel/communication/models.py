@@ -26,6 +26,7 @@ class ArticleSeries(Named):
     """Articles with one rule, such as portraits of cooperatives."""
 
     shelf = "stories/series"
+    translated = ("name", "rule")
 
     rule = models.CharField(_("rule"), max_length=300, blank=True)
 
@@ -39,6 +40,7 @@ class Story(ToldAct):
     """An article, of a series or alone, about one or several organisations."""
 
     shelf = "stories"
+    translated = ("title", "lead", "text", "occasion")
 
     series = models.ForeignKey(
         ArticleSeries,
@@ -100,6 +102,7 @@ class Newsletter(Named):
     """A newsletter, for the public or for members."""
 
     searched = ("contents",)
+    translated = ("contents",)
 
     class Readers(models.TextChoices):
         EXTERNAL = "external", _("external")
@@ -153,6 +156,8 @@ class Issue(ToldAct):
 
 class Channel(Named):
     """A presence of ours on a social network, open for a time."""
+
+    translated = ("note",)
 
     address = models.CharField(_("address"), max_length=200, blank=True)
     in_footer = models.BooleanField(_("in the footer of the site"), default=False)

@@ -45,6 +45,11 @@ class Line:
         return self.beside.countries or ((self.country,) if self.country else ())
 
     @property
+    def kind_key(self) -> str:
+        """The kind as addresses name it, in any language: "events.event.webinar"."""
+        return self.source.key_of(self.kind)
+
+    @property
     def part_label(self) -> str:
         return str(self.source.parts.get(self.part, ""))
 

@@ -56,6 +56,11 @@ class Entry:
     parts: dict[str, Any] = field(default_factory=dict)
     beside: Callable[[list[int], frozenset[str]], dict[int, "Beside"]] | None = None
 
+    def key_of(self, kind: Kind) -> str:
+        """Return what stands for a kind in addresses: "events.event.webinar", or the source where it has only one."""
+        names = [name for name, each in self.kinds.items() if each is kind]
+        return self.name if len(names) == len(self.kinds) else f"{self.name}.{names[0]}"
+
 
 @dataclass(frozen=True)
 class Beside:

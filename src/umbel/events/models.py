@@ -19,6 +19,7 @@ class Series(Named):
     """Gatherings that come back, such as learning sessions."""
 
     shelf = "series"
+    translated = ("name",)
 
     organiser = models.ForeignKey(Organisation, verbose_name=_("with"), null=True, blank=True, on_delete=models.PROTECT)
 
@@ -32,6 +33,7 @@ class Edition(Part):
     """A year of a series, with its theme; the first one is new."""
 
     audience_path = "series__audience"
+    translated = ("theme",)
 
     series = models.ForeignKey(Series, verbose_name=_("series"), on_delete=models.CASCADE, related_name="editions")
     year = models.PositiveSmallIntegerField(_("year"))
@@ -98,6 +100,7 @@ class Event(ToldAct):
     """A gathering on one or several days: a conference, a session, a visit, a meeting."""
 
     shelf = "events"
+    translated = ("title", "lead", "text", "note")
 
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")
@@ -233,6 +236,7 @@ class Speaker(Part):
 
     audience_path = "event__audience"
     date_path = "event__date"
+    translated = ("function",)
 
     class Role(models.TextChoices):
         SPEAKER = "speaker", _("speaker")

@@ -16,6 +16,7 @@ class Body(Named):
     """An organ of the confederation under its statutes."""
 
     shelf = "bodies"
+    translated = ("name",)
 
     class Kind(models.TextChoices):
         ASSEMBLY = "assembly", _("General Assembly")

@@ -24,6 +24,7 @@ class Group(Named):
 
     shelf = "groups"
     searched = ("subject",)
+    translated = ("name", "subject")
 
     class Kind(models.TextChoices):
         WORKING = "working", _("working group")
@@ -89,6 +90,7 @@ class GroupOutput(Part):
     """What a group has produced or decided."""
 
     audience_path = "group__audience"
+    translated = ("text",)
 
     group = models.ForeignKey(Group, verbose_name=_("group"), on_delete=models.CASCADE, related_name="outputs")
     text = models.CharField(_("text"), max_length=300)

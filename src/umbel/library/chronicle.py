@@ -9,7 +9,7 @@ from umbel.network import retention
 
 registry.entry(
     "library.publication", Publication.objects.all, column="kind",
-    kinds={value: Kind(_("Publication"), "communication", "library") for value in Publication.Kind.values},
+    kinds=dict.fromkeys(Publication.Kind.values, Kind(_("Publication"), "communication", "library")),
 )  # fmt: skip
 registry.figure(
     "library.publications", _("Publications of the year"), lambda period: Publication.objects.within(period),

@@ -36,6 +36,7 @@ class Document(Kept):
     """A file with an audience: a paper of a meeting, slides, a scan. It may belong to a record of any kind."""
 
     shelf = "documents"
+    translated = ("title",)
     lets_go = True
     searched = ()
 
@@ -73,6 +74,7 @@ class Publication(Addressed, ToldAct):
 
     shelf = "publications"
     searched = ("lead", "text", "subject", "versions__title")
+    translated = ("title", "lead", "text", "subject")
 
     class Kind(models.TextChoices):
         REPORT = "report", _("report")

@@ -30,7 +30,7 @@ class Project(Told, Named):
 
     shelf = "projects"
     searched = ("lead", "text", "programme")
-    translated = ("lead", "text")
+    translated = ("name", "headline", "subject", "method", "dimensions", "lead", "text")
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")
@@ -86,6 +86,7 @@ class ProjectPhase(Part):
 
     audience_path = "project__audience"
     date_path = "start"
+    translated = ("name",)
 
     project = models.ForeignKey(Project, verbose_name=_("project"), on_delete=models.CASCADE, related_name="phases")
     name = models.CharField(_("name"), max_length=200)
@@ -134,6 +135,7 @@ class Grant(Named):
 
     shelf = "grants"
     searched = ("programme", "strand")
+    translated = ("name", "strand", "notice")
 
     funder = models.ForeignKey(Organisation, verbose_name=_("funder"), on_delete=models.PROTECT, related_name="grants")
     programme = models.CharField(_("programme"), max_length=200, blank=True)
@@ -163,6 +165,7 @@ class Heading(Part):
     """A heading of the work programme of one year of a grant."""
 
     audience_path = "grant__audience"
+    translated = ("name",)
 
     class Counts(models.TextChoices):
         ALL = "", _("every line")
@@ -200,6 +203,7 @@ class Deliverable(Part):
     """A line of the work programme: so many of something, proved by records."""
 
     audience_path = "heading__grant__audience"
+    translated = ("name",)
 
     class Nature(models.TextChoices):
         EVENT = "event", _("event")

@@ -4,12 +4,12 @@ from typing import Any
 
 from umbel.advocacy.models import Appointment
 from umbel.core.models import Confederation, EnterpriseType, MembershipCategory
-from umbel.core.translations.saying import localise, said
+from umbel.core.translations.saying import localise
 from umbel.network.models import UmbrellaMembership
 from umbel.network.rules import today
 from umbel.website.feeds import at_site
 from umbel.website.shelves.network import members_today
-from umbel.website.telling import country, domain, line, may_see, seen, span, words
+from umbel.website.telling import country, domain, line, may_see, seen, span, wording, words
 
 
 def page(own: Confederation, user: Any) -> dict[str, Any]:
@@ -32,17 +32,17 @@ def umbrellas(user: Any) -> dict[str, Any]:
     held = {term.seat.body_id: term for term in terms.select_related("seat__on_behalf_of", "holder")}
     found = UmbrellaMembership.objects.visible_to(user).in_force(today()).select_related("body", "through")
     rows = seen(found, user, "body")
-    localise(row.body for row in rows)
+    localise([*rows, *(row.body for row in rows)])
     return {"bodies": [_umbrella(row, held.get(row.body_id), user) for row in rows]}
 
 
 def _umbrella(row: UmbrellaMembership, term: Appointment | None, user: Any) -> dict[str, Any]:
     return {
         **line(row.body),
-        "nature": said(row.body, "description").text,
-        "standing": row.standing,
+        "nature": wording(row.body, "description"),
+        "standing": wording(row, "standing"),
         "through": line(row.through) if _adds(row, user) else None,
-        "takes_part_in": row.takes_part_in,
+        "takes_part_in": wording(row, "takes_part_in"),
         "span": span(row.start, row.end),
         "holder": (holder := _holder(term, user) if term else None),
         "row": _tabled(row, holder, user),

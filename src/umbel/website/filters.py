@@ -17,8 +17,9 @@ from umbel.core.crud.filters import Choice, Filter, Option, Rows, read_date
 from umbel.core.formatting import reading_language
 from umbel.core.models import Confederation, Topic
 from umbel.core.periods import Period
-from umbel.core.translations.saying import localise, said
+from umbel.core.translations.saying import localise
 from umbel.website.freshness import kept
+from umbel.website.telling import name_of
 
 __all__ = ["ByKey", "Choice", "Countries", "Filter", "Kinds", "Languages", "Occurring", "OfTopic", "Times", "Years"]
 
@@ -37,7 +38,7 @@ class ByKey(Filter):
 
     def _options(self, user: Any) -> list[Option]:
         rows = self.model._default_manager.visible_to(user).only("key", "name")
-        return [(row.key, said(row, "name").text) for row in localise(rows)]
+        return [(row.key, name_of(row)) for row in localise(rows)]
 
     def narrow(self, rows: Rows, value: str, user: Any) -> Rows:
         found = self.model._default_manager.visible_to(user).filter(key=value).values("pk")

@@ -138,10 +138,11 @@ def of_topic(topic: Topic, user: Any, path: str) -> Feed:
 
 
 def _steps(topic: Topic, page: str, user: Any) -> Iterator[Item]:
-    for step in Milestone.objects.visible_to(user).filter(file=topic.pk).select_related("institution"):
+    for step in localise(Milestone.objects.visible_to(user).filter(file=topic.pk).select_related("institution")):
         by = f", {step.institution}" if may_see(step.institution, user) else ""
         told = f"{_('Milestone')}{by}"
-        yield Item(step.title, f"{page}#step-{step.pk}", step.date, told=told, uid=f"advocacy.milestone.{step.pk}")
+        title, path = called(step), f"{page}#step-{step.pk}"
+        yield Item(title.text, path, step.date, tongue_of(title), told, uid=f"advocacy.milestone.{step.pk}")
 
 
 def _calls(topic: Topic, user: Any) -> Iterator[Item]:
@@ -153,7 +154,7 @@ def _calls(topic: Topic, user: Any) -> Iterator[Item]:
 def _call(call: Consultation) -> Iterator[Item]:
     kind = _("Consultation")
     text, path, uid = called(call).text, call.get_absolute_url(), f"advocacy.consultation.{call.key}"
-    yield Item(text, path, call.opens, told=kind, uid=uid)
+    yield Item(text, path, call.opens, tongue_of(called(call)), kind, uid=uid)
     if call.closes:
         closing = _("%(name)s closes") % {"name": text}
         yield Item(closing, f"{path}#closes", call.closes, told=kind, uid=f"{uid}.closes")

@@ -13,6 +13,7 @@ from umbel.core.formatting import language_name, reading_language
 from umbel.core.languages import offered_languages
 from umbel.core.models import Confederation
 from umbel.core.periods import Period
+from umbel.core.translations.marks import filled, joined
 from umbel.core.translations.saying import localise
 from umbel.events.models import Event
 from umbel.reports.citing import Citations
@@ -20,7 +21,20 @@ from umbel.website.freshness import kept
 from umbel.website.pages.acts import picture
 from umbel.website.pages.attached import illustrated, pictures
 from umbel.website.shelves.network import members_map
-from umbel.website.telling import NEWEST, Line, act, countries, kind_of, leaf, line, may_see, seen, source_of, words
+from umbel.website.telling import (
+    NEWEST,
+    Line,
+    act,
+    countries,
+    kind_of,
+    leaf,
+    line,
+    may_see,
+    seen,
+    source_of,
+    wording,
+    words,
+)
 
 FIGURES = (
     "network.members", "network.countries", "chronicle.entries", "advocacy.positions", "advocacy.joint_letters",
@@ -81,14 +95,14 @@ def _latest(row: Position, user: Any) -> Line:
 
 def _our_line(row: Position, user: Any) -> str:
     files = PolicyFile.objects.visible_to(user).filter(pk__in=row.topics.values("pk")).prefetch_related("asks")
-    said = [part for file in files[:1] for part in (file.standing, "; ".join(_points(file))) if part]
-    return "".join(f"{capfirst(part)}. " for part in said).strip()
+    said = [part for file in localise(files[:1]) for part in (wording(file, "standing"), _points(file)) if part]
+    return joined(" ", (filled("%(part)s.", part=part) for part in said))
 
 
-def _points(file: PolicyFile) -> list[str]:
+def _points(file: PolicyFile) -> str:
     asks = list(file.asks.all())
-    asked = [ask.text for ask in asks if ask.kind == Ask.Kind.ASK]
-    return asked or [ask.text for ask in asks if ask.kind == Ask.Kind.CONCERN]
+    asked = [ask for ask in asks if ask.kind == Ask.Kind.ASK] or [ask for ask in asks if ask.kind == Ask.Kind.CONCERN]
+    return joined("; ", (wording(ask, "text", capital=not number) for number, ask in enumerate(localise(asked))))
 
 
 def _event(row: Event) -> Line:
@@ -126,5 +140,5 @@ def _newsletter(user: Any) -> Line | None:
         return None
     localise([row])
     is_named = may_see(row.newsletter, user)
-    about = row.newsletter.contents if is_named else ""
+    about = wording(row.newsletter, "contents") if is_named else ""
     return line(row, name=row.newsletter.name if is_named else "", about=about, date=row.date)

@@ -1,10 +1,13 @@
 """The year at a glance on the site: every entry under its month, narrowed by what the address asks for."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.apps import apps
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,7 +34,7 @@ NO_MONTH = 13
 class Wanted:
     """What a visitor asks of the listing.
 
-    `kind` is the label of a kind, `query` any words of a title or partner, `month` one of 1 to 12, `NO_MONTH` for what
+    `kind` is the key of a kind, `query` any words of a title or partner, `month` one of 1 to 12, `NO_MONTH` for what
     has none, 0 for all; `page` is the page of a long list.
     """
 
@@ -59,7 +62,7 @@ class Wanted:
             line
             for line in lines
             if (not self.family or line.kind.family == self.family)
-            and (not self.kind or str(line.kind.label) == self.kind)
+            and (not self.kind or line.kind_key == self.kind)
             and (not self.linked or line.has_page)
             and (not self.month or (line.date.month or NO_MONTH) == self.month)
             and all(word in _told(line) for word in words)
@@ -120,7 +123,7 @@ def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[
         "drawing_narrow": desk.artist.drawn["months-narrow"],
         "families": families,
         "family": wanted.family,
-        "kinds": sorted({str(kind.label) for kind in {id(line.kind): line.kind for line in desk.lines}.values()}),
+        "kinds": _kinds(desk.lines),
         "kind": wanted.kind,
         "linked": wanted.linked,
         "month": wanted.month,
@@ -135,6 +138,21 @@ def page(own: Confederation, period: Period, wanted: Wanted, user: Any) -> dict[
         "has_entries": bool(desk.lines),
         "asked": urlencode(wanted.asked()),
     }
+
+
+def _kinds(lines: Iterable[Line]) -> list[tuple[str, str]]:
+    """Return the kinds that occur, by label; of a label that several sources use it is told what each holds."""
+    found = {id(line.kind): line for line in lines}.values()
+    labels = Counter(str(line.kind.label) for line in found)
+    named = ((line.kind_key, capfirst(str(line.kind.label)), line) for line in found)
+    told = [
+        (key, f"{label} ({_holds(line)})" if labels[str(line.kind.label)] > 1 else label) for key, label, line in named
+    ]
+    return sorted(told, key=lambda choice: fold(choice[1]))
+
+
+def _holds(line: Line) -> str:
+    return str(apps.get_model(line.source.name)._meta.verbose_name_plural)
 
 
 def by_month(lines: Iterable[Line]) -> dict[int, list[Line]]:

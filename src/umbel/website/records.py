@@ -1,6 +1,7 @@
 """A page for any record: its fields, what belongs to it, what points at it."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -16,9 +17,12 @@ from umbel.core.merging import spellings
 from umbel.core.models import Alias
 from umbel.core.names import find_named
 from umbel.core.records import Act, Named, Record, naming
+from umbel.core.translations.marks import joined
+from umbel.core.translations.saying import localise
 from umbel.library.models import Document, Photo, Placement
 from umbel.reports.models import Claim, Credit, Mention
 from umbel.website.pages.attached import papers
+from umbel.website.telling import called, calling, name_of, wording
 
 HIDDEN = {
     "id",
@@ -90,7 +94,8 @@ def describe(row: Record, user: Any, language: str) -> dict[str, Any]:
     date = getattr(row, "date", None)
     return {
         "record": row,
-        "title": str(row),
+        "title": called(row).text,
+        "named": _named(row),
         "kind": capfirst(_kind(row)),
         "source": _source(row),
         "is_act": isinstance(row, Act),
@@ -149,13 +154,13 @@ def _shown(row: Record, field: Any, value: Any, language: str) -> dict[str, Any]
         return {"text": formatting.country(value, language)}
     if isinstance(value, bool):
         return {"text": _("yes") if value else _("no")}
-    return {"text": str(value)}
+    return {"text": wording(row, field.name, capital=False) if field.name in row.translated else str(value)}
 
 
 def _others(row: Record, user: Any) -> Iterator[dict[str, Any]]:
     """Yield the records that a row names in a list, what it points at, and the other spellings of its name."""
     for field in (each for each in row._meta.many_to_many if each.name not in HIDDEN):
-        if named := [_linked(other) for other in getattr(row, field.name).all() if _may_see(other, user)]:
+        if named := [_linked(other) for other in localise(getattr(row, field.name).all()) if _may_see(other, user)]:
             yield {"label": capfirst(str(field.verbose_name)), "rows": named}
     for generic in row._meta.private_fields:
         target = getattr(row, generic.name) if isinstance(generic, GenericForeignKey) else None
@@ -192,8 +197,9 @@ def _pointing(row: Record, user: Any) -> Iterator[dict[str, Any]]:
 
 
 def _listed(rows: Iterable[Any], this: str) -> list[dict[str, Any]]:
-    found = {}
-    for row in rows:
+    found, listed = {}, [row for row in localise(rows) if str(row)]
+    localise(end for row in listed for end in _known_ends(row))
+    for row in listed:
         shown = _other_end(row, this)
         found[shown["text"], shown["url"]] = shown
     return list(found.values())
@@ -208,14 +214,34 @@ def _other_end(row: Record, this: str) -> dict[str, Any]:
         (end for name in ends if name not in (this, "content_type") and isinstance(end := getattr(row, name), Record)),
         None,
     )
-    shown = {"text": str(row), "url": (other or row).get_absolute_url(), "date": getattr(row, "date", None)}
+    shown = {"text": _named(row), "url": (other or row).get_absolute_url(), "date": getattr(row, "date", None)}
     if this == "record" and other is not None:
-        shown |= {"text": str(other), "meta": capfirst(str(other._meta.verbose_name))}
+        shown |= {"text": _named(other), "meta": capfirst(str(other._meta.verbose_name))}
     return shown
 
 
+def _named(row: Any) -> str:
+    """Return what a row is called; a name made of other texts, as that of an edition is, with the language of each."""
+    name = str(row)
+    field = calling(type(row))
+    if field and name == getattr(row, field):
+        return name_of(row)
+    parts = [(str(getattr(row, field)), partial(wording, row, field, capital=False)) for field in row.translated]
+    parts += [(str(end), partial(_named, end)) for end in _known_ends(row)]
+    for part, told in parts:
+        if part and part in name:
+            before, after = name.split(part, 1)
+            return joined("", (before, told(), after))
+    return name
+
+
+def _known_ends(row: Any) -> list[Record]:
+    """Return the records that a row names, as far as they have been asked for."""
+    return [end for end in row._state.fields_cache.values() if isinstance(end, Record)]
+
+
 def _linked(row: Any) -> dict[str, Any]:
-    return {"text": str(row), "url": row.get_absolute_url()}
+    return {"text": _named(row), "url": row.get_absolute_url()}
 
 
 def _may_see(value: Any, user: Any) -> bool:

@@ -17,6 +17,7 @@ from umbel.core.formatting import reading_language
 from umbel.core.languages import lead_language
 from umbel.core.records import Told
 from umbel.core.registry import Kind
+from umbel.core.translations.marks import marked
 from umbel.core.translations.models import Translation, home_of
 from umbel.core.translations.saying import Said, asked_language, said
 
@@ -85,13 +86,13 @@ def seen(rows: Iterable[Any], user: Any, *ends: str) -> list[Any]:
 
 def called(row: Any) -> Said:
     """Return what a row is called in the reader's language; a name that no language changes is nobody's fallback."""
-    field = calling(type(row))
-    return said(row, field) if field else Said(str(row), "")
+    field, name = calling(type(row)), str(row)
+    return said(row, field) if field and name == getattr(row, field) else Said(name, "")
 
 
 def calling(model: Any) -> str:
     """Return the field by which rows of a model are called and which languages change; "" where none does."""
-    return next((field for field in ("title", "name") if field in model.translated), "")
+    return next((field for field in ("title", "name", "claim", "text") if field in model.translated), "")
 
 
 def titles(records: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
@@ -125,6 +126,24 @@ def words(row: Any, field: str) -> Line:
     """Return a text of a record, with a capital: `text`, and `tongue` where it is not in the reader's language."""
     told = said(row, field)
     return {"text": capfirst(told.text), "tongue": tongue_of(told)}
+
+
+def wording(row: Any, field: str, *, capital: bool = True) -> str:
+    """Return a text of a record that carries its language where that is not the reader's."""
+    told = said(row, field)
+    return marked(capfirst(told.text) if capital else told.text, tongue_of(told))
+
+
+def name_of(row: Any) -> str:
+    """Return what a row is called; that carries its language where that is not the reader's."""
+    told = called(row)
+    return marked(told.text, tongue_of(told))
+
+
+def lede(row: Any, field: str) -> Line:
+    """Return a text of a record as what its page opens with."""
+    told = words(row, field)
+    return {"lede": told["text"], "lede_tongue": told["tongue"]}
 
 
 def tongue_of(told: Said) -> str:

@@ -1,7 +1,10 @@
 """The site in several languages: by address, by choice, with what is not translated marked."""
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.website.page import Page
@@ -141,6 +144,33 @@ def test_table_costs_the_same_with_more_records(own, as_officer, django_assert_n
 
     with django_assert_num_queries(6):
         as_officer.get("/desk/languages/?kind=communication.story")
+
+
+@pytest.mark.parametrize("kind", ["advocacy.Ask", "events.Edition", "events.Speaker", "network.Post"])
+def test_table_of_parts_costs_the_same_with_more_records(own, as_officer, kind):
+    factory, address = factories.FACTORIES[apps.get_model(kind)], f"/desk/languages/?kind={kind.lower()}"
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert len(as_officer.get(address).context["lines"]) > 0
+        return len(captured)
+
+    factory()
+    queries()
+    few = queries()
+    for number in range(3):
+        factory(**({"text": f"Ask {number}"} if kind == "advocacy.Ask" else {}))
+    queries()
+
+    assert queries() == few
+
+
+def test_words_of_a_policy_file_are_translated_beside_its_name(own, as_officer):
+    file = factories.PolicyFileFactory(stage="voted", standing="support", instrument="")
+
+    form = as_officer.get(f"/desk/languages/advocacy.policyfile/{file.pk}/fr/").context["form"]
+
+    assert list(form.fields) == ["name", "stage", "standing"]
 
 
 def test_table_is_narrowed_to_what_is_out_of_date(own, as_officer):

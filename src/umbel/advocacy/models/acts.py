@@ -19,6 +19,7 @@ class Seat(Named):
 
     shelf = "seats"
     searched = ("subjects",)
+    translated = ("name", "subjects")
 
     class Kind(models.TextChoices):
         EXPERTS = "experts", _("expert group")
@@ -105,6 +106,7 @@ class JointLetter(Addressed, ToldAct):
 
     shelf = "joint-letters"
     searched = ("lead", "text", "subject")
+    translated = ("title", "lead", "text", "subject")
 
     class Form(models.TextChoices):
         LETTER = "letter", _("joint letter")
@@ -145,6 +147,7 @@ class Addressee(Part):
 
     audience_path = "letter__audience"
     date_path = "letter__date"
+    translated = ("name",)
 
     letter = models.ForeignKey(
         JointLetter, verbose_name=_("joint letter"), on_delete=models.CASCADE, related_name="addressees"
@@ -187,6 +190,7 @@ class Engagement(Act):
 
     shelf = "engagements"
     searched = ("subject",)
+    translated = ("title", "subject", "level")
 
     institution = models.ForeignKey(
         Organisation, verbose_name=_("institution"), on_delete=models.PROTECT, related_name="engagements"

@@ -19,6 +19,7 @@ class Pillar(Named):
     """A heading of the advocacy strategy, under which policy files stand."""
 
     shelf = "policy-files/pillar"
+    translated = ("name", "centre")
 
     centre = models.CharField(_("at its centre"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -44,6 +45,7 @@ class PolicyFile(Topic):
 
     shelf = "policy-files"
     searched = ("author", "instrument", "standing", "asks__text")
+    translated = ("name", "instrument", "stage", "standing")
 
     class Stance(models.TextChoices):
         NONE = "", _("none recorded")
@@ -98,12 +100,19 @@ class PolicyFile(Topic):
         verbose_name_plural = _("policy files")
 
 
+class CampaignQuerySet(RecordQuerySet):
+    """Campaigns by whose they are."""
+
+    def of_others(self) -> Self:
+        return self.exclude(owner=None).exclude(owner__kind=Organisation.Kind.SELF)
+
+
 class Campaign(Told, Topic):
     """A campaign, our own or one that we joined."""
 
     shelf = "campaigns"
     searched = ("lead", "text", "aims", "targets")
-    translated = ("name", "lead", "text")
+    translated = ("name", "lead", "text", "aims", "targets")
 
     owner = models.ForeignKey(
         Organisation,
@@ -118,6 +127,8 @@ class Campaign(Told, Topic):
     aims = models.CharField(_("aims"), max_length=300, blank=True)
     targets = models.CharField(_("addressed to"), max_length=300, blank=True)
 
+    objects: ClassVar[Any] = CampaignQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
@@ -128,6 +139,7 @@ class Milestone(Part):
     """A dated step of an institution on a file, apart from our own acts."""
 
     audience_path = "file__audience"
+    translated = ("title",)
 
     file = models.ForeignKey(
         PolicyFile, verbose_name=_("policy file"), on_delete=models.CASCADE, related_name="milestones"
@@ -157,6 +169,7 @@ class Ask(Part):
     """What the confederation asks, welcomes or worries about in a file."""
 
     audience_path = "file__audience"
+    translated = ("text",)
 
     class Kind(models.TextChoices):
         ASK = "ask", _("ask")
@@ -189,6 +202,7 @@ class Consultation(Named):
     """A call for views by an institution, open for a time."""
 
     shelf = "consultations"
+    translated = ("name",)
 
     file = models.ForeignKey(
         PolicyFile, verbose_name=_("policy file"), on_delete=models.CASCADE, related_name="consultations"
@@ -216,6 +230,7 @@ class Outcome(Kept):
 
     shelf = "outcomes"
     searched = ("credited_to",)
+    translated = ("claim",)
 
     key = models.SlugField(_("key"), max_length=80, unique=True)
     claim = models.CharField(_("claim"), max_length=300)

@@ -5,23 +5,13 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from umbel.core.formatting import language_name, reading_language
 from umbel.core.prose.pictures import Picture
 from umbel.core.prose.showing import Citer, picture_html, show
-from umbel.core.translations.saying import Said
+from umbel.core.translations.marks import in_tongue, mark
 from umbel.core.translations.saying import said as say
 
 register = template.Library()
-
-
-def tongue(told: Said) -> SafeString | str:
-    """Return the small mark that names the language of a text which is not the reader's; nothing where it is."""
-    if not told.is_fallback:
-        return ""
-    name = language_name(told.language, reading_language())
-    return format_html(' <small class="in-tongue" title="{}">{}</small>', _("Not translated yet"), name)
 
 
 @register.simple_tag
@@ -30,7 +20,7 @@ def said(row: Any, field: str) -> SafeString | str:
     told = say(row, field)
     if not told.is_fallback:
         return told.text
-    return format_html('<span lang="{}">{}</span>{}', told.language, told.text, tongue(told))
+    return in_tongue(told.text, told.language)
 
 
 @register.simple_tag
@@ -38,7 +28,13 @@ def spoken(text: str, language: str = "") -> SafeString | str:
     """Print a text that was found before; with the `language` that it is in where that is not the reader's, marked."""
     if not language:
         return text
-    return format_html('<span lang="{}">{}</span>{}', language, text, tongue(Said(text, language, is_fallback=True)))
+    return in_tongue(text, language)
+
+
+@register.simple_tag
+def in_language(text: str, language: str = "") -> SafeString | str:
+    """Print a text with the language that it is in, where a mark beside it names that."""
+    return format_html('<span lang="{}">{}</span>', language, text) if language else text
 
 
 @register.simple_tag
@@ -54,7 +50,7 @@ def prose(row: Any, field: str, citer: Citer | None) -> SafeString:
     body = show(told.text, citer)
     if not told.is_fallback:
         return format_html('<div class="prose">{}</div>', body)
-    return format_html('{}<div class="prose" lang="{}">{}</div>', tongue(told), told.language, body)
+    return format_html('{}<div class="prose" lang="{}">{}</div>', mark(told.language), told.language, body)
 
 
 @register.simple_tag

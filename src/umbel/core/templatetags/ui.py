@@ -94,6 +94,8 @@ def when(date: PartialDate | str | None) -> str:
 @register.simple_tag
 def gap(value: object, words: str = "") -> str:
     """Print a value; what is not on record is said in words, so that it is not taken for nothing."""
+    if isinstance(value, str) and value:
+        return value
     return str(value) if value else format_html('<span class="missing">{}</span>', words or _("not recorded"))
 
 

@@ -71,6 +71,7 @@ def translate(row: Any, field: str, language: str, text: str) -> None:
     kind = home_of(type(row), field)
     found = Translation.objects.filter(content_type=kind, object_id=row.pk, field=field, language=language).first()
     before, label = (found.text if found else ""), f"{field} ({language})"
+    row.__dict__.pop("_said", None)
     if not text:
         if found:
             found.delete()

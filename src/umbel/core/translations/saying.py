@@ -27,12 +27,12 @@ def asked_language(language: str | None = None) -> str:
 def localise(rows: Iterable[Any], language: str | None = None) -> list[Any]:
     """Find out what records say in a language, all of them in one query for each kind; return the records.
 
-    Nothing is asked where the language is the one in which the confederation writes first.
+    Nothing is asked where the language is the one in which the confederation writes first, nor twice for a record.
     """
     found, wanted = list(rows), asked_language(language)
     by_model: dict[Any, dict[int, Any]] = {}
     for row in found:
-        if row is not None and row.translated:
+        if row is not None and row.translated and row.__dict__.get("_said", ("",))[0] != wanted:
             row.__dict__["_said"] = (wanted, {})
             by_model.setdefault(type(row), {}).setdefault(row.pk, []).append(row)
     if wanted == lead_language():

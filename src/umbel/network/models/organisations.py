@@ -197,6 +197,7 @@ class UmbrellaMembership(Part):
     """The confederation's own membership in a body above it, direct or through another one."""
 
     audience_path = "body__audience"
+    translated = ("standing", "takes_part_in")
 
     body = models.ForeignKey(Organisation, verbose_name=_("body"), on_delete=models.CASCADE, related_name="as_umbrella")
     standing = models.CharField(_("what we are"), max_length=200)

@@ -65,6 +65,7 @@ class Post(Part):
     """A function that a person holds in an organisation for a time."""
 
     audience_path = "person__audience"
+    translated = ("title", "note")
 
     class Kind(models.TextChoices):
         STAFF = "staff", _("staff")

@@ -19,6 +19,7 @@ from umbel.core.formatting import language_name, reading_language
 from umbel.core.languages import lead_language, offered_languages
 from umbel.core.prose.fields import ProseField
 from umbel.core.prose.showing import show
+from umbel.core.records import Part
 from umbel.core.translations.models import Translation, digest, translate
 from umbel.core.translations.table import State, in_state, lines, translated_models
 from umbel.website.editing.pages import citations
@@ -46,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     model = kinds.get(kind) or kinds["website.page"]
     state, language = request.GET.get("state", ""), request.GET.get("language", "")
     rows = model._default_manager.visible_to(request.user).order_by(*_order(model))
+    rows = rows.select_related() if issubclass(model, Part) else rows
     codes = [code for code, _name in languages]
     if language in codes and state in (State.MISSING, State.STALE, State.CURRENT):
         rows = in_state(rows, language, state)

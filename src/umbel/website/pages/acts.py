@@ -7,28 +7,44 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from umbel.advocacy.models import Appointment, Engagement, JointLetter, Position
+from umbel.advocacy.models import Appointment, Campaign, Engagement, JointLetter, Position
 from umbel.communication.models import Issue, PressItem, Story, Video
 from umbel.core.charts import Caption, ScreenPalette, plate
 from umbel.core.records import Act
+from umbel.core.translations.marks import joined
 from umbel.core.translations.saying import asked_language, localise
 from umbel.events.models import Event
 from umbel.library.models import Document, Publication
+from umbel.network.models import Organisation
 from umbel.website import records
-from umbel.website.pages.attached import Papers, paper, tongue, versions
+from umbel.website.pages.attached import Papers, paper, tongue, versions, written_in
 from umbel.website.pages.items import fact, item, link, outside, place, section, serves, topics
-from umbel.website.telling import NEWEST, Line, act, countries, date, leaf, line, may_see, seen, span
+from umbel.website.telling import (
+    NEWEST,
+    Line,
+    act,
+    countries,
+    date,
+    leaf,
+    lede,
+    line,
+    may_see,
+    name_of,
+    seen,
+    span,
+    wording,
+)
 
 MORE = 6
 
 
 def position(row: Position, user: Any) -> dict[str, Any]:
     files = topics(row, user)
-    said = [str(getattr(file["record"], "standing", "")) for file in files]
+    stand = next((file["record"] for file in files if getattr(file["record"], "standing", "")), None)
     return item(
         row,
         user,
-        lede=next((capfirst(our_line) for our_line in said if our_line), ""),
+        **(lede(stand, "standing") if stand else {}),
         facts=[
             fact(_("On"), rows=files),
             fact(_("Addressed to"), rows=[link(row.addressed_to, user)]),
@@ -55,12 +71,15 @@ def letter(row: JointLetter, user: Any) -> dict[str, Any]:
     return item(
         row,
         user,
-        lede=capfirst(row.subject),
+        **lede(row, "subject"),
         facts=[
-            fact(_("Addressed to"), ", ".join(addressee.name for addressee in row.addressees.all())),
+            fact(
+                _("Addressed to"),
+                joined(", ", (wording(each, "name", capital=False) for each in localise(row.addressees.all()))),
+            ),
             fact(_("Our part"), row.get_own_part_display()),
             fact(_("Signatories"), told),
-            fact(_("Subject"), row.subject if row.lead else ""),
+            fact(_("Subject"), wording(row, "subject") if row.lead else ""),
             outside(_("Read it at"), row.address),
             place(row),
         ],
@@ -73,10 +92,10 @@ def engagement(row: Engagement, user: Any) -> dict[str, Any]:
     return item(
         row,
         user,
-        lede=capfirst(row.subject),
+        **lede(row, "subject"),
         facts=[
             fact(_("With"), rows=[link(row.institution, user)]),
-            fact(_("Level"), row.level),
+            fact(_("Level"), wording(row, "level")),
             place(row),
         ],
         asides=[serves(row, user), section(_("Meetings before"), _others(row, user))],
@@ -99,14 +118,17 @@ def appointment(row: Appointment, user: Any) -> dict[str, Any]:
 
 
 def campaign_act(row: Act, user: Any) -> dict[str, Any]:
-    return item(row, user, facts=[place(row)], asides=[serves(row, user)])
+    served = Campaign.objects.visible_to(user).of_others().filter(pk__in=row.topics.values("pk"))
+    owners = Organisation.objects.visible_to(user).filter(campaigns__in=served).distinct().order_by("name")
+    facts = [fact(_("Campaign of"), rows=[line(owner) for owner in owners]), place(row)]
+    return item(row, user, facts=facts, asides=[serves(row, user)])
 
 
 def event(row: Event, user: Any) -> dict[str, Any]:
     """Return the page of a gathering; one of a body, group, project or seat names it."""
     held = records.whole(row)
     partners = seen(row.partners.select_related("organisation"), user, "organisation")
-    speakers = seen(row.speakers.select_related("person"), user, "person")
+    speakers = localise(seen(row.speakers.select_related("person"), user, "person"))
     behalf = [line(body) for body in row.on_behalf_of.visible_to(user)]
     # Sorted here: asked for an order, SQLite walks all events by date.
     items = sorted(row.items.visible_to(user).order_by(), key=lambda one: (str(one.date or ""), one.key))
@@ -114,7 +136,7 @@ def event(row: Event, user: Any) -> dict[str, Any]:
         held,
         user,
         leaf=leaf(row.date),
-        lede=row.note,
+        **lede(held, "note"),
         facts=[
             fact(_("When"), span(row.date, row.ends) if row.ends else date(row.date)),
             place(row),
@@ -122,9 +144,9 @@ def event(row: Event, user: Any) -> dict[str, Any]:
             fact(_("Form"), row.get_format_display() if row.format else ""),
             fact(_("On behalf of"), rows=behalf),
             _holder(held, user),
-            fact(_("Edition"), str(row.edition) if may_see(row.edition, user) else ""),
+            fact(_("Edition"), _edition(row.edition) if may_see(row.edition, user) else ""),
             fact(_("Within"), rows=[link(row.within, user)]),
-            fact(_("Note"), row.note if row.lead else ""),
+            fact(_("Note"), wording(held, "note") if row.lead else ""),
         ],
         sections=[
             section(_("With"), [line(one.organisation, meta=_part(one)) for one in partners]),
@@ -141,7 +163,12 @@ def _part(row: Any) -> str:
 
 def _appearance(row: Any) -> str:
     """Return what a person was at an event, and the function held that day."""
-    return ", ".join(part for part in (_part(row), row.function, row.party) if part)
+    return joined(", ", (_part(row), wording(row, "function", capital=False), row.party))
+
+
+def _edition(row: Any) -> str:
+    """Return an edition as its series and year."""
+    return joined(" ", (name_of(row.series), str(row.year)))
 
 
 def _holder(held: Any, user: Any) -> Any:
@@ -170,7 +197,7 @@ def story(row: Story, user: Any) -> dict[str, Any]:
         facts=[
             fact(_("About"), rows=[line(one.organisation) for one in shown]),
             fact(_("Series"), rows=[link(row.series, user)]),
-            fact(_("Occasion"), row.occasion),
+            fact(_("Occasion"), wording(row, "occasion")),
             place(row),
         ],
         asides=[serves(row, user), section(_("More of the series") if row.series_id else _("More articles"), more)],
@@ -199,7 +226,7 @@ def issue(row: Issue, user: Any) -> dict[str, Any]:
     return item(
         row,
         user,
-        lede=row.newsletter.contents if is_named else "",
+        **(lede(row.newsletter, "contents") if is_named else {}),
         facts=[
             fact(_("Newsletter"), row.newsletter.name if is_named else ""),
             fact(_("Issue"), row.number),
@@ -225,10 +252,10 @@ def publication(row: Publication, user: Any) -> dict[str, Any]:
         row,
         user,
         kind=capfirst(str(row.get_kind_display())),
-        lede=capfirst(row.subject),
+        **lede(row, "subject"),
         versions=told,
         facts=[
-            fact(_("Subject"), row.subject if row.lead else ""),
+            fact(_("Subject"), wording(row, "subject") if row.lead else ""),
             fact(_("Is about"), span(row.reference_start, row.reference_end)),
             fact(_("Edition"), _("the first") if row.is_first_edition else ""),
             fact(_("Licence"), row.licence),
@@ -244,7 +271,7 @@ def publication(row: Publication, user: Any) -> dict[str, Any]:
 
 def document(row: Document, user: Any) -> dict[str, Any]:
     """Return the page of a document: the file, and the record to which it belongs."""
-    return item(
+    page = item(
         row,
         user,
         kind=_("Document"),
@@ -255,3 +282,4 @@ def document(row: Document, user: Any) -> dict[str, Any]:
             outside(_("Read it at"), row.address),
         ],
     )
+    return page | {"tongue": written_in(row) if page["tongue"] else ""}

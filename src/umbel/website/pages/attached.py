@@ -13,8 +13,10 @@ from django.urls import reverse
 from umbel.core import formatting
 from umbel.core.audience import Audience, is_in_audience, visible_rows
 from umbel.core.formatting import reading_language
+from umbel.core.languages import lead_language
 from umbel.core.prose.pictures import Picture
-from umbel.core.translations.saying import asked_language, localise
+from umbel.core.translations.marks import marked
+from umbel.core.translations.saying import asked_language, localise, said
 from umbel.library.models import Document, LanguageVersion, Photo, Placement
 from umbel.website.editing.photos import picture
 from umbel.website.telling import Line
@@ -61,26 +63,37 @@ def papers(row: models.Model, user: Any) -> Papers:
     found = Document.objects.of(row).filter(seen).order_by(models.F("date").desc(nulls_last=True), "title")
     shown = [one for one in found if one.audience != Audience.MEMBERS or is_in_audience(user, one)]
     shown.sort(key=lambda one: _tongue_of(one.language) != asked_language())
-    return Papers([paper(one) for one in shown], has_others=len(shown) < len(found))
+    return Papers([paper(one) for one in localise(shown)], has_others=len(shown) < len(found))
 
 
 def versions(rows: Iterable[LanguageVersion]) -> list[Line]:
     """Return the language versions of a publication, that of the reader first."""
-    told = [file_line(row, row.title) for row in rows]
+    told = [file_line(row, row.title, foreign(row.language)) for row in rows]
     return sorted(told, key=lambda one: (_tongue_of(one["code"]) != asked_language(), one["language"]))
 
 
 def paper(row: Document) -> Line:
     """Return a document as a line that leads to its file, to where it stands elsewhere, or to its page."""
-    told = file_line(row, row.title)
+    title = said(row, "title")
+    told = file_line(row, title.text, written_in(row) if title.is_fallback else "")
     return {**told, "url": told["url"] or row.address or row.get_absolute_url(), "date": row.date}
 
 
-def file_line(row: Any, title: str) -> Line:
+def written_in(row: Document) -> str:
+    """Return the language of a document's own title where that is not the reader's: its own, else the leading one."""
+    return foreign(row.language or lead_language())
+
+
+def foreign(language: str) -> str:
+    return "" if _tongue_of(language) == asked_language() else language
+
+
+def file_line(row: Any, title: str, tongue_of_title: str = "") -> Line:
     """Return a row with a file as a line: language, address, type and size in bytes."""
     label = row._meta.label_lower
     return {
-        "text": title,
+        "text": title if row.language else marked(title, tongue_of_title),
+        "tongue": tongue_of_title if row.language else "",
         "code": row.language,
         "language": tongue(row.language),
         "url": reverse("desk.file.show", args=[label, row.pk, "file"]) if row.file else "",

@@ -30,11 +30,27 @@ from umbel.core.dates import PartialDate
 from umbel.core.formatting import reading_language
 from umbel.core.models import Topic
 from umbel.core.records import address
-from umbel.core.translations.saying import localise
+from umbel.core.translations.marks import marked
+from umbel.core.translations.saying import localise, said
 from umbel.events.models import EventPartner
 from umbel.groups.models import Group, GroupMeeting
 from umbel.website.pages.items import fact, item, link, section, spellings
-from umbel.website.telling import NEWEST, Line, act, country, date, foreign, line, may_see, span, titles
+from umbel.website.telling import (
+    NEWEST,
+    Line,
+    act,
+    called,
+    country,
+    date,
+    foreign,
+    lede,
+    line,
+    may_see,
+    span,
+    titles,
+    tongue_of,
+    wording,
+)
 
 STANCES = {
     "": ("", ""),
@@ -134,7 +150,8 @@ def _month(day: PartialDate | None) -> PartialDate | None:
 
 def policy_file(row: PolicyFile, user: Any) -> dict[str, Any]:
     """Return what `website/policy_file.html` shows: stage, what we ask, how it went in two lanes, what is related."""
-    asks = [ask for ask in Ask.objects.visible_to(user).filter(file=row)]
+    localise([row])
+    asks = localise(Ask.objects.visible_to(user).filter(file=row))
     theirs = [*_milestones(row, user), *_calls(row, user)]
     ours = acts_of(row, user)
     proposer = link(row.proposed_by, user)
@@ -147,12 +164,12 @@ def policy_file(row: PolicyFile, user: Any) -> dict[str, Any]:
             kind=_("Policy file"),
             icon="landmark",
             family="advocacy",
-            lede=capfirst(row.standing) if row.standing.casefold() != row.get_stance_display().casefold() else "",
+            **(lede(row, "standing") if row.standing.casefold() != row.get_stance_display().casefold() else {}),
             crumbs=[{"text": _("Our work"), "url": files}, pillar],
             badges=[
                 {"text": STANCES[row.stance][0], "state": STANCES[row.stance][1]} if row.stance else None,
                 {"text": proposer["text"] if proposer else row.author} if proposer or row.author else None,
-                {"text": capfirst(row.instrument)} if row.instrument else None,
+                {"text": wording(row, "instrument")} if row.instrument else None,
             ],
             asides=_related(row, user),
         ),
@@ -169,28 +186,33 @@ def policy_file(row: PolicyFile, user: Any) -> dict[str, Any]:
 
 def _ask(ask: Ask) -> dict[str, str]:
     is_settled = ask.status != Ask.Status.OPEN
-    return {"text": capfirst(ask.text), "status": capfirst(str(ask.get_status_display())) if is_settled else ""}
+    return {"text": wording(ask, "text"), "status": capfirst(str(ask.get_status_display())) if is_settled else ""}
 
 
 def stages(row: PolicyFile, theirs: Iterable[Line]) -> list[dict[str, str]]:
     """Return the way of a file: the steps of institutions on record, then where it stands; the last one is now."""
-    steps = [{"text": told["text"], "when": date(told["date"]), "state": "done"} for told in theirs if told["is_step"]]
-    now = [
-        {"text": capfirst(part.strip()), "when": "", "state": "done"} for part in row.stage.split(";") if part.strip()
+    steps = [
+        {"text": marked(told["text"], told["tongue"]), "when": date(told["date"]), "state": "done"}
+        for told in theirs
+        if told["is_step"]
     ]
+    stage = said(row, "stage")
+    parts = [capfirst(part.strip()) for part in stage.text.split(";") if part.strip()]
+    now = [{"text": marked(part, tongue_of(stage)), "when": "", "state": "done"} for part in parts]
     if now:
         now[-1]["state"] = "now"
     return [*steps[-3:], *now]
 
 
 def _milestones(row: PolicyFile, user: Any) -> Iterable[Line]:
-    for step in Milestone.objects.visible_to(user).filter(file=row).select_related("institution"):
-        by = step.institution if may_see(step.institution, user) else None
-        yield {"text": step.title, "date": step.date, "by": str(by or ""), "icon": "landmark", "is_step": True}
+    for step in localise(Milestone.objects.visible_to(user).filter(file=row).select_related("institution")):
+        by, told = step.institution if may_see(step.institution, user) else None, called(step)
+        named = {"text": told.text, "tongue": tongue_of(told), "by": str(by or "")}
+        yield {**named, "date": step.date, "icon": "landmark", "is_step": True}
 
 
 def _calls(row: PolicyFile, user: Any) -> Iterable[Line]:
-    for call in Consultation.objects.visible_to(user).filter(file=row).select_related("institution"):
+    for call in localise(Consultation.objects.visible_to(user).filter(file=row).select_related("institution")):
         by = str(call.institution) if may_see(call.institution, user) else ""
         note = _("closes %(date)s") % {"date": date(call.closes)} if call.closes else ""
         yield line(call, date=call.opens, by=by, icon="messages-square", meta=note, is_step=False)
@@ -202,9 +224,9 @@ def _related(row: PolicyFile, user: Any) -> list[dict[str, Any] | None]:
     outcomes = Outcome.objects.visible_to(user).filter(file=row)
     siblings = PolicyFile.objects.visible_to(user).filter(pillar=row.pillar).exclude(pk=row.pk) if row.pillar_id else []
     return [
-        section(_("Groups that follow it"), [line(group, meta=_kind(group)) for group in groups]),
-        section(_("Outcomes"), [line(outcome, date=outcome.date) for outcome in outcomes]),
-        section(_("Files beside it"), [line(file, meta=file.stage) for file in siblings]),
+        section(_("Groups that follow it"), [line(group, meta=_kind(group)) for group in localise(groups)]),
+        section(_("Outcomes"), [line(outcome, date=outcome.date) for outcome in localise(outcomes)]),
+        section(_("Files beside it"), [line(file, meta=wording(file, "stage")) for file in localise(siblings)]),
     ]
 
 
@@ -226,12 +248,13 @@ def file_lines(files: Iterable[PolicyFile], user: Any) -> list[Line]:
     """Return files as lines: stage, stance, the latest position."""
     rows = list(files)
     latest = latest_positions(rows, user)
+    localise([*rows, *(file.pillar for file in rows)])
     return [
         line(
             file,
-            stage=capfirst(file.stage),
+            stage=wording(file, "stage"),
             stance=file.stance,
-            standing=capfirst(file.standing),
+            standing=wording(file, "standing"),
             pillar=link(file.pillar, user),
             position=act(latest[file.pk]) if file.pk in latest else None,
         )
@@ -243,7 +266,7 @@ def pillar(row: Pillar, user: Any) -> dict[str, Any]:
     files = PolicyFile.objects.visible_to(user).filter(pillar=row).select_related("pillar")
     home = reverse("website.shelf.list", args=["policy-files"])
     crumbs = [{"text": _("Our work"), "url": home}]
-    return item(row, user, kind=_("Pillar"), icon="flag", lede=capfirst(row.centre), crumbs=crumbs) | {
+    return item(row, user, kind=_("Pillar"), icon="flag", **lede(row, "centre"), crumbs=crumbs) | {
         "files": file_lines(files, user)
     }
 
@@ -271,11 +294,11 @@ def campaign(row: Campaign, user: Any) -> dict[str, Any]:
         user,
         kind=_("Campaign"),
         icon="megaphone",
-        lede=capfirst(row.aims),
+        **lede(row, "aims"),
         facts=[
             fact(_("Owner"), rows=[link(row.owner, user)]),
-            fact(_("Aims"), row.aims if row.lead else ""),
-            fact(_("Addressed to"), row.targets),
+            fact(_("Aims"), wording(row, "aims") if row.lead else ""),
+            fact(_("Addressed to"), wording(row, "targets")),
             fact(_("Runs"), span(row.start, row.end)),
             spellings(row),
         ],
@@ -285,7 +308,7 @@ def campaign(row: Campaign, user: Any) -> dict[str, Any]:
 
 def outcome(row: Outcome, user: Any) -> dict[str, Any]:
     found = [one.record for one in row.evidence.prefetch_related("record") if may_see(one.record, user)]
-    lines = [line(one, date=getattr(one, "date", None)) for one in found]
+    lines = [line(one, date=getattr(one, "date", None)) for one in localise(found)]
     return item(
         row,
         user,
@@ -303,22 +326,22 @@ def outcome(row: Outcome, user: Any) -> dict[str, Any]:
 def seat(row: Seat, user: Any) -> dict[str, Any]:
     terms = Appointment.objects.visible_to(user).filter(seat=row).select_related("holder").order_by(*NEWEST)
     meetings = SeatMeeting.objects.visible_to(user).filter(seat=row).order_by(*NEWEST)
-    said = Position.objects.visible_to(user).filter(seat=row)
+    positions = Position.objects.visible_to(user).filter(seat=row)
     return item(
         row,
         user,
         kind=_kind(row),
         icon="armchair",
-        lede=capfirst(row.subjects),
+        **lede(row, "subjects"),
         facts=[
             fact(_("In"), rows=[link(row.body, user)]),
             fact(_("On behalf of"), rows=[link(row.on_behalf_of, user)]),
             spellings(row),
         ],
         sections=[
-            section(_("Who sits there"), [_term(term, user) for term in terms]),
+            section(_("Who sits there"), [_term(term, user) for term in localise(terms)]),
             section(_("Meetings"), [act(meeting) for meeting in localise(meetings)]),
-            section(_("What we said there"), [act(position) for position in localise(said)]),
+            section(_("What we said there"), [act(position) for position in localise(positions)]),
         ],
     )
 

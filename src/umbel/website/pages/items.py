@@ -9,18 +9,31 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from umbel.advocacy.models import Evidence
 from umbel.core import merging
 from umbel.core.models import Alias, Topic
 from umbel.core.records import Act, Named, Told, address, naming
-from umbel.core.translations.saying import localise, said
+from umbel.core.translations.marks import Marked, joined, marked
+from umbel.core.translations.saying import asked_language, localise, said
 from umbel.projects.models import Proof
 from umbel.reports.models import Mention
 from umbel.website import records
 from umbel.website.editing.pages import citations
 from umbel.website.pages import attached
-from umbel.website.telling import Line, called, date, kind_of, line, may_see, tongue_of, where
+from umbel.website.telling import (
+    Line,
+    called,
+    date,
+    foreign,
+    kind_of,
+    line,
+    may_see,
+    titles,
+    tongue_of,
+    where,
+)
 
 Fact = dict[str, Any]
 GRANT = "deliverable__heading__grant"
@@ -32,7 +45,7 @@ def fact(label: str, text: Any = "", rows: Iterable[Line | None] = ()) -> Fact |
     found = [row for row in rows if row]
     if not text and not found:
         return None
-    return {"label": label, "text": capfirst(str(text)), "rows": found}
+    return {"label": label, "text": text if isinstance(text, Marked) else capfirst(str(text)), "rows": found}
 
 
 def section(title: str, lines: Iterable[Line | None], **more: Any) -> dict[str, Any] | None:
@@ -103,7 +116,7 @@ def spellings(row: Named) -> Fact | None:
 def topics(row: Act, user: Any) -> list[Line]:
     """Return the files and campaigns that an act serves."""
     found = Topic.objects.visible_to(user).filter(pk__in=row.topics.values("pk"))
-    rows = [records.whole(topic) for topic in found.select_related("policyfile", "campaign")]
+    rows = localise(records.whole(topic) for topic in found.select_related("policyfile", "campaign"))
     return [line(topic, record=topic) for topic in rows]
 
 
@@ -117,14 +130,14 @@ def link(row: Any, user: Any, **more: Any) -> Line | None:
 
 
 def cited(row: Any, user: Any) -> list[dict[str, Any]]:
-    """Return where a record is told and of what it is evidence: one query."""
+    """Return where a record is told and of what it is evidence: one query, one more in any but the leading language."""
     year = "chapter__report__year"
     kinds: tuple[tuple[Any, ...], ...] = (
         (Mention, "chapter__title", year, F("chapter__report__title"), F(year), "chapter__order"),
         (Evidence, "outcome__claim", "outcome__key", NOTHING, ZERO, "outcome__pk"),
         (Proof, "deliverable__name", f"{GRANT}__key", NOTHING, F("deliverable__heading__order"), "deliverable__order"),
     )
-    found = []
+    found, tongue = [], F("chapter__report__language")
     for place, (model, text, handle, title, first, second) in enumerate(kinds):
         columns = {
             "told_place": Value(place, output_field=IntegerField()),
@@ -133,19 +146,31 @@ def cited(row: Any, user: Any) -> list[dict[str, Any]]:
             "told_title": Cast(title, CharField()),
             "told_first": Cast(first, IntegerField()),
             "told_second": Cast(second, IntegerField()),
+            "told_language": tongue if model is Mention else NOTHING,
+            "told_of": Cast(F(model.audience_path.split("__")[0]), IntegerField()),
         }
         rows = model.objects.visible_to(user).filter(**naming(row)).order_by()
         found.append(rows.annotate(**columns).values_list(*columns, "pk"))
     lines = sorted(found[0].union(*found[1:], all=True), key=lambda told: (told[0], *told[4:]))
-    told = [_chapter(*line[1:4]) for line in lines if line[0] == 0]
-    proved = [_proved(*line[:3]) for line in lines if line[0] > 0]
+    proofs = [(*line[:3], line[7]) for line in lines if line[0] > 0]
+    known = titles((PROVED[place][0], of) for place, _text, _key, of in proofs)
+    told = [_chapter(line[1], line[2], line[3], line[6]) for line in lines if line[0] == 0]
+    proved = [_proved(place, text, key, known.get((PROVED[place][0], of), "")) for place, text, key, of in proofs]
     return [part for part in (section(_("Told in"), told), section(_("Evidence for"), proved)) if part]
 
 
-def _chapter(text: str, year: str, report: str) -> Line:
-    return {"text": text, "url": reverse("reports.report.show", args=[int(year)]), "meta": f"{report} {year}"}
+def _chapter(text: str, year: str, report: str, language: str) -> Line:
+    url, tongue = reverse("reports.report.show", args=[int(year)]), "" if language == asked_language() else language
+    return {"text": text, "tongue": tongue, "url": url, "meta": joined(" ", (marked(report, tongue), year))}
 
 
-def _proved(place: int, text: str, key: str) -> Line:
-    kind, meta = (("advocacy.outcome", _("Outcome")), ("projects.grant", _("Line of a grant")))[place - 1]
-    return {"text": text, "url": address(kind, key), "meta": meta}
+PROVED = {
+    1: ("advocacy.outcome", "advocacy.outcome", gettext_lazy("Outcome")),
+    2: ("projects.deliverable", "projects.grant", gettext_lazy("Line of a grant")),
+}
+
+
+def _proved(place: int, text: str, key: str, said_so: str) -> Line:
+    _of, kind, meta = PROVED[place]
+    tongue = "" if said_so else foreign()
+    return {"text": said_so or text, "tongue": tongue, "url": address(kind, key), "meta": str(meta)}

@@ -17,11 +17,12 @@ from umbel.core.merging import spellings
 from umbel.core.models import Alias
 from umbel.core.names import AliasQuerySet
 from umbel.core.records import address, is_in_force, is_over
-from umbel.core.translations.saying import localise, said
+from umbel.core.translations.marks import Marked, joined
+from umbel.core.translations.saying import localise
 from umbel.network.models import Membership, Organisation, OrganisationLink, Post
 from umbel.network.rules import today
 from umbel.website.pages.parts import LASTING, TOLD, YEARLY, parts_of
-from umbel.website.telling import Line, country, date, domain, initials, span, words
+from umbel.website.telling import Line, country, date, domain, initials, name_of, span, wording, words
 
 SHOWN = 12
 """How many lines of a part the page shows unless all are asked for."""
@@ -44,7 +45,7 @@ def page(row: Organisation, year: int, last: int, user: Any, *, is_whole: bool =
     people = list(posts[: shown and shown + 1])
     above, below = _tied(row, user)
     is_member = bool(terms)
-    localise([row, row.enterprise_type, *(term.category for term in terms)])
+    localise([row, row.enterprise_type, *(term.category for term in terms), *people])
     yearly = [part for part in parts if part["place"] == YEARLY]
     took_part = [part for part in yearly if not part["is_person"]]
     return {
@@ -59,8 +60,7 @@ def page(row: Organisation, year: int, last: int, user: Any, *, is_whole: bool =
         "description": words(row, "description") if row.description else None,
         "badges": list(_standing(terms)),
         "facts": [fact for fact in _facts(row, terms) if fact],
-        "people": [{"name": post.person.name, "url": post.person.get_absolute_url(), "title": post.title,
-                    "since": span(post.start, post.end)} for post in people[:shown]],
+        "people": [_holder(post) for post in people[:shown]],
         "more_people": shown and len(people) > shown,
         "year": year,
         "years": [number for number in (year - 1, year, year + 1) if number <= last],
@@ -77,6 +77,15 @@ def page(row: Organisation, year: int, last: int, user: Any, *, is_whole: bool =
     }  # fmt: skip
 
 
+def _holder(post: Post) -> dict[str, str]:
+    return {
+        "name": post.person.name,
+        "url": post.person.get_absolute_url(),
+        "title": wording(post, "title", capital=False),
+        "since": span(post.start, post.end),
+    }
+
+
 def _logo(row: Organisation) -> str:
     """Return the address of the logo, another one for each file; "" without one."""
     if not row.logo.name:
@@ -90,7 +99,7 @@ def _standing(terms: Iterable[Membership]) -> Iterable[dict[str, str]]:
     day = today().on
     for term in terms:
         if is_in_force(term.start, term.end, day) and term.category:
-            yield {"text": said(term.category, "name").text, "state": "is-ok"}
+            yield {"text": name_of(term.category), "state": "is-ok"}
         elif is_over(term.end, day):
             yield {"text": _("Member until %(date)s") % {"date": date(term.end)}, "state": ""}
 
@@ -105,19 +114,19 @@ def _facts(row: Organisation, terms: Iterable[Membership]) -> Iterable[dict[str,
     )
     yield _fact(_("Works in"), str(row.get_scope_display()) if row.scope != Organisation.Scope.NATIONAL else "")
     yield _fact(_("Founded"), date(row.founded))
-    yield _fact(_("Type of enterprise"), said(row.enterprise_type, "name").text if row.enterprise_type else "")
+    yield _fact(_("Type of enterprise"), wording(row.enterprise_type, "name") if row.enterprise_type else "")
     yield _fact(_("Activity"), activity(*row.activity.split(":", 1)).title if row.activity else "")
-    yield _fact(_("Member"), "; ".join(told for term in terms if (told := _term(term))))
+    yield _fact(_("Member"), joined("; ", map(_term, terms)))
     yield _fact(_("Also written"), ", ".join(spellings(_aliases(row))))
 
 
 def _fact(label: str, text: str) -> dict[str, Any] | None:
-    return {"label": label, "text": capfirst(text)} if text else None
+    return {"label": label, "text": text if isinstance(text, Marked) else capfirst(text)} if text else None
 
 
 def _term(term: Membership) -> str:
     told = span(term.start, term.end)
-    return f"{said(term.category, 'name').text}, {told}" if term.category and told else told
+    return joined(", ", (wording(term.category, "name"), told)) if term.category and told else told
 
 
 def _aliases(row: Organisation) -> list[str]:

@@ -23,7 +23,7 @@ from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
 from umbel.network.models import UmbrellaMembership
 from umbel.projects.models import Grant, Project
-from umbel.website.telling import Line, date, foreign, titles
+from umbel.website.telling import Line, calling, date, foreign, titles
 
 YEARLY, TOLD, LASTING = "yearly", "told", "lasting"
 Rows = Callable[[Any, Period], QuerySet[Any]]
@@ -74,8 +74,13 @@ class Part:
         return self.model._meta.get_field(self.to).related_model if self.to else self.model
 
     @property
+    def is_text(self) -> bool:
+        """Whether what the record is called, or what we are in it, is in a language."""
+        return self.is_translated or self.title in self.model.translated
+
+    @property
     def is_translated(self) -> bool:
-        return self.title.split("__")[-1] == "title" and "title" in self.target.translated
+        return self.title.split("__")[-1] == calling(self.target)
 
     @cached_property
     def label(self) -> str:
@@ -162,6 +167,6 @@ def parts_of(pk: int, year: int, user: Any) -> list[Line]:
     lines = []
     for part, role, key, pk, title, day in told:
         text = known.get((part.label, pk), "")
-        tongue = foreign() if part.is_translated and not text else ""
+        tongue = foreign() if part.is_text and not text else ""
         lines.append(part.line(role, key, text or title, day, tongue))
     return sorted(lines, key=lambda told: (str(told["date"] or ""), told["text"]))

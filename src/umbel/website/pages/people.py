@@ -15,12 +15,13 @@ from umbel.core.merging import spellings
 from umbel.core.models import Alias
 from umbel.core.periods import Period
 from umbel.core.records import is_in_force, is_over
+from umbel.core.translations.marks import joined
 from umbel.core.translations.saying import localise
 from umbel.events.models import Speaker
 from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
 from umbel.network.models import Organisation, Person, Post
-from umbel.website.telling import Line, act, country, initials, may_see, span
+from umbel.website.telling import Line, act, country, initials, may_see, name_of, span, wording
 
 
 def page(row: Person, year: int, user: Any) -> dict[str, Any]:
@@ -31,17 +32,18 @@ def page(row: Person, year: int, user: Any) -> dict[str, Any]:
     functions = [*_mandates(row, user), *_posts(row, user), *_groups(row, user)]
     seats = list(_seats(row, user))
     appearances = Speaker.objects.visible_to(user).filter(person=row).select_related("event").order_by("-event__date")
-    spoken = [(found.role, found.function, found.event) for found in appearances]
+    spoken = [(found.role, found, found.event) for found in appearances]
     years = sorted({event.date.year for _role, _function, event in spoken if event.date}, reverse=True)
     spoken = [told for told in spoken if not year or (told[2].date and told[2].date.year == year)]
     localise(event for _role, _function, event in spoken)
+    localise(speaker for speaker in appearances)
     return {
         "record": row,
         "title": row.name,
         "kind": _("Person"),
         "icon": "user",
         "initials": initials(row.name),
-        "lede": "; ".join(dict.fromkeys(told["short"] for told in functions if told["is_held"])),
+        "lede": joined("; ", dict.fromkeys(told["short"] for told in functions if told["is_held"])),
         "functions": functions,
         "seats": seats,
         "year": year,
@@ -55,8 +57,8 @@ def page(row: Person, year: int, user: Any) -> dict[str, Any]:
 REPRESENTED = Speaker.Role.REPRESENTATIVE
 
 
-def _role(function: str) -> str:
-    return capfirst(function)
+def _role(speaker: Speaker) -> str:
+    return wording(speaker, "function")
 
 
 def _function(title: str, other: Any, row: Any, user: Any, **more: Any) -> Line:
@@ -65,16 +67,17 @@ def _function(title: str, other: Any, row: Any, user: Any, **more: Any) -> Line:
     start, end = getattr(row, "start", None) or getattr(row, "date", None), row.end
     return {
         "text": title,
-        "at": {"text": str(other), "url": other.get_absolute_url()} if is_seen else None,
+        "at": {"text": name_of(other), "url": other.get_absolute_url()} if is_seen else None,
         "span": span(start, end),
         "is_held": is_in_force(start, end, timezone.localdate()),
-        "short": f"{title}, {other}" if is_seen else title,
+        "short": joined(", ", (title, name_of(other))) if is_seen else title,
         **more,
     }
 
 
 def _mandates(row: Person, user: Any) -> Iterable[Line]:
-    found = Mandate.objects.visible_to(user).filter(person=row).select_related("body", "organisation")
+    found = list(Mandate.objects.visible_to(user).filter(person=row).select_related("body", "organisation"))
+    localise(mandate.body for mandate in found)
     for mandate in found:
         behalf = mandate.organisation if may_see(mandate.organisation, user) else None
         title = capfirst(str(mandate.get_role_display()))
@@ -83,18 +86,23 @@ def _mandates(row: Person, user: Any) -> Iterable[Line]:
 
 
 def _posts(row: Person, user: Any) -> Iterable[Line]:
-    for post in Post.objects.visible_to(user).filter(person=row).select_related("organisation"):
-        note = ", ".join(part for part in (post.party, post.note) if part)
-        yield _function(post.title, post.organisation, post, user, note=note, icon="briefcase")
+    for post in localise(Post.objects.visible_to(user).filter(person=row).select_related("organisation")):
+        note = joined(", ", (post.party, wording(post, "note", capital=False)))
+        yield _function(
+            wording(post, "title", capital=False), post.organisation, post, user, note=note, icon="briefcase"
+        )
 
 
 def _groups(row: Person, user: Any) -> Iterable[Line]:
-    for part in Participant.objects.visible_to(user).filter(person=row).select_related("group"):
+    found = list(Participant.objects.visible_to(user).filter(person=row).select_related("group"))
+    localise(part.group for part in found)
+    for part in found:
         yield _function(_("Participant"), part.group, part, user, icon="users")
 
 
 def _seats(row: Person, user: Any) -> Iterable[Line]:
-    found = Appointment.objects.visible_to(user).filter(holder=row).select_related("seat__on_behalf_of")
+    found = list(Appointment.objects.visible_to(user).filter(holder=row).select_related("seat__on_behalf_of"))
+    localise(term.seat for term in found)
     for term in found:
         if may_see(term.seat, user):
             behalf = term.seat.on_behalf_of
@@ -144,14 +152,15 @@ def staff(when: When, user: Any) -> dict[str, Any]:
     found = when.keep(Post.objects.visible_to(user)).select_related("person")
     return {
         "groups": [
-            {"title": _("Staff"), "people": [_posted(post) for post in found.staff()]},
-            {"title": _("Interns"), "people": [_posted(post) for post in found.interns()]},
+            {"title": _("Staff"), "people": [_posted(post) for post in localise(found.staff())]},
+            {"title": _("Interns"), "people": [_posted(post) for post in localise(found.interns())]},
         ]
     }
 
 
 def _posted(post: Post) -> Line:
-    return {**_named(post.person, post, post.title), "note": post.note}
+    title, note = (wording(post, field, capital=False) for field in ("title", "note"))
+    return {**_named(post.person, post, title), "note": note}
 
 
 def _named(person: Person, term: Mandate | Post, role: str, body: Organisation | None = None) -> Line:
@@ -160,7 +169,7 @@ def _named(person: Person, term: Mandate | Post, role: str, body: Organisation |
     row = {
         "key": person.key,
         "name": person.name,
-        "role": role,
+        "role": str(role),
         "organisation": body.name if body else "",
         "country": body.country if body else "",
         "from": str(term.start or ""),

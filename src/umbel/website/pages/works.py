@@ -15,28 +15,43 @@ from umbel.groups.models import Group, GroupMeeting, Participant
 from umbel.network.rules import today
 from umbel.projects.models import Grant, Project, ProjectMeeting
 from umbel.website.pages.items import fact, item, link, section, spellings
-from umbel.website.telling import NEWEST, Line, act, countries, country, domain, line, seen, span
+from umbel.website.telling import (
+    NEWEST,
+    Line,
+    act,
+    called,
+    countries,
+    country,
+    domain,
+    lede,
+    line,
+    seen,
+    span,
+    wording,
+)
 
 
 def project(row: Project, user: Any) -> dict[str, Any]:
     codes = [one.country for one in row.countries.all()]
     meetings = ProjectMeeting.objects.visible_to(user).filter(project=row).order_by(*NEWEST)
-    phases = [{"text": phase.name, "when": span(phase.start, phase.end)} for phase in row.phases.all()]
+    phases = [
+        {"text": wording(phase, "name"), "when": span(phase.start, phase.end)} for phase in localise(row.phases.all())
+    ]
     return item(
         row,
         user,
         kind=_("Project"),
         icon="layers",
         family="projects",
-        lede=row.headline or capfirst(row.subject),
-        drawing=outline(row.name, codes),
+        **lede(row, "headline" if row.headline else "subject"),
+        drawing=outline(called(row).text, codes),
         facts=[
-            fact(_("Headline"), row.headline if row.lead else ""),
-            fact(_("Subject"), row.subject if row.headline or row.lead else ""),
+            fact(_("Headline"), wording(row, "headline") if row.lead else ""),
+            fact(_("Subject"), wording(row, "subject") if row.headline or row.lead else ""),
             fact(_("Our role"), row.get_role_display()),
             fact(_("Runs"), span(row.start, row.end)),
-            fact(_("Method"), row.method),
-            fact(_("Dimensions"), row.dimensions),
+            fact(_("Method"), wording(row, "method")),
+            fact(_("Dimensions"), wording(row, "dimensions")),
             fact(_("Countries"), countries(codes)),
             fact(_("Coordinator"), rows=[link(row.coordinator, user)]),
             fact(_("Programme"), row.programme),
@@ -62,13 +77,13 @@ def group(row: Group, user: Any) -> dict[str, Any]:
     meetings = GroupMeeting.objects.visible_to(user).filter(group=row).order_by(*NEWEST)
     there = Participant.objects.visible_to(user).in_force(today()).filter(group=row)
     people = seen(there.select_related("person", "organisation"), user, "person", "organisation")
-    results = [{"text": one.text, "date": one.date} for one in row.outputs.all()]
+    results = [{"text": wording(one, "text"), "date": one.date} for one in localise(row.outputs.all())]
     return item(
         row,
         user,
         kind=capfirst(str(row.get_kind_display())),
         icon="users",
-        lede=capfirst(row.subject),
+        **lede(row, "subject"),
         facts=[
             fact(_("Follows"), rows=[link(row.topic, user)]),
             fact(_("Works"), span(row.start, row.end)),
@@ -113,7 +128,10 @@ def _mandate(row: Mandate) -> str:
 
 def series(row: Series, user: Any) -> dict[str, Any]:
     events = Event.objects.visible_to(user).filter(edition__series=row).order_by(*NEWEST)
-    editions = [{"text": one.theme or str(one.year), "when": str(one.year)} for one in row.editions.order_by("-year")]
+    editions = [
+        {"text": wording(one, "theme") or str(one.year), "when": str(one.year)}
+        for one in localise(row.editions.order_by("-year"))
+    ]
     return item(
         row,
         user,
@@ -132,7 +150,7 @@ def articles(row: ArticleSeries, user: Any) -> dict[str, Any]:
         user,
         kind=_("Series of articles"),
         icon="book-open",
-        lede=capfirst(row.rule),
+        **lede(row, "rule"),
         facts=[spellings(row)],
         sections=[section(_("Articles"), [act(story) for story in localise(stories)])],
     )
@@ -145,11 +163,11 @@ def grant(row: Grant, user: Any) -> dict[str, Any]:
         user,
         kind=_("Grant"),
         icon="award",
-        lede=row.notice,
+        **lede(row, "notice"),
         facts=[
             fact(_("Funder"), rows=[link(row.funder, user)]),
             fact(_("Programme"), row.programme),
-            fact(_("Strand"), row.strand),
+            fact(_("Strand"), wording(row, "strand")),
             fact(_("Years"), years),
         ],
     )

@@ -26,7 +26,7 @@ from umbel.core.crud.filters import Rows
 from umbel.website.filters import ByKey, Kinds, OfTopic, Years
 from umbel.website.pages import acts, files
 from umbel.website.shelf import Shelf, shelf
-from umbel.website.telling import Line, line, may_see
+from umbel.website.telling import Line, line, may_see, wording
 
 STANCES = tuple(choice for choice in PolicyFile.Stance.choices if choice[0])
 TOPIC = OfTopic("topic", _("File or campaign"))
@@ -172,7 +172,7 @@ class Pillars(Lasting):
     template = "website/pillar.html"
 
     def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
-        return [line(row, meta=row.centre) for row in rows]
+        return [line(row, meta=wording(row, "centre")) for row in rows]
 
     def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
         return files.pillar(row, user)

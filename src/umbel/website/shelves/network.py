@@ -16,6 +16,7 @@ from umbel.core.crud.filters import Filter, Option, Rows
 from umbel.core.formatting import number, reading_language
 from umbel.core.models import MembershipCategory
 from umbel.core.records import is_in_force
+from umbel.core.translations.marks import filled, joined
 from umbel.core.translations.saying import said
 from umbel.governance.models import Mandate
 from umbel.network.models import Membership, Organisation, Person, Post
@@ -25,7 +26,7 @@ from umbel.website.freshness import kept
 from umbel.website.own import confederation
 from umbel.website.pages import organisations, people
 from umbel.website.shelf import PublicListing, Shelf, shelf
-from umbel.website.telling import Line, country, line, may_see, tongue_of
+from umbel.website.telling import Line, country, line, may_see, name_of, tongue_of, wording
 
 YEARS = range(1800, 2201)
 
@@ -206,6 +207,9 @@ class People(Shelf):
     template = "website/person.html"
     finder = gettext_lazy("Name")
 
+    def ends(self, rows: Sequence[Any]) -> Iterable[Any]:
+        return [end for row in rows for end in (*row.posts.all(), *(held.body for held in row.mandates.all()))]
+
     def tell(self, rows: Sequence[Any], user: Any) -> list[Line]:
         return [line(row, initials=people.initials(row.name), meta=_functions(row, user)) for row in rows]
 
@@ -217,18 +221,19 @@ def _functions(row: Person, user: Any) -> str:
     """Return the functions that a person holds today: "President of the Board; Secretary General, CECOP"."""
     day = today().on
     held = [each for each in (*row.mandates.all(), *row.posts.all()) if is_in_force(each.start, each.end, day)]
-    return "; ".join(dict.fromkeys(filter(None, (_function(each, user) for each in held))))
+    return joined("; ", dict.fromkeys(_function(each, user) for each in held))
 
 
 def _seat(held: Mandate, user: Any) -> str:
     """Return a mandate in words: "President, Board, for Legacoop"."""
-    told = f"{capfirst(str(held.get_role_display()))}, {held.body}"
+    told = joined(", ", (capfirst(str(held.get_role_display())), name_of(held.body)))
     if held.organisation is None or not may_see(held.organisation, user):
         return told
-    return _("%(seat)s, for %(organisation)s") % {"seat": told, "organisation": held.organisation}
+    return filled(_("%(seat)s, for %(organisation)s"), seat=told, organisation=str(held.organisation))
 
 
 def _function(held: Any, user: Any) -> str:
     if isinstance(held, Mandate):
         return _seat(held, user) if may_see(held.body, user) else ""
-    return f"{held.title}, {held.organisation}" if may_see(held.organisation, user) else str(held.title)
+    title = wording(held, "title", capital=False)
+    return joined(", ", (title, str(held.organisation))) if may_see(held.organisation, user) else title

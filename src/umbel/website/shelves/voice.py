@@ -19,7 +19,7 @@ from umbel.website.pages import acts, works
 from umbel.website.pages.attached import illustrated, pictures
 from umbel.website.shelf import Shelf, shelf
 from umbel.website.shelves.advocacy import Acts, Lasting
-from umbel.website.telling import Line, act, countries, line, may_see, seen
+from umbel.website.telling import Line, act, countries, line, may_see, seen, wording
 
 TOPIC = OfTopic("topic", _("File or campaign"))
 
@@ -68,7 +68,7 @@ class SeriesOfArticles(Lasting):
     columns = ("name", "rule")
 
     def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
-        return [line(row, meta=capfirst(row.rule)) for row in rows]
+        return [line(row, meta=wording(row, "rule")) for row in rows]
 
     def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
         return works.articles(row, user)
@@ -164,7 +164,7 @@ class Publications(Acts):
             {
                 **act(row),
                 "kind": capfirst(str(row.get_kind_display())),
-                "subject": capfirst(row.subject),
+                "subject": wording(row, "subject"),
                 "languages": [one.language for one in row.versions.all()],
             }
             for row in rows

@@ -16,7 +16,7 @@ from umbel.website.filters import Kinds, OfTopic, Times, Years
 from umbel.website.pages import acts, works
 from umbel.website.shelf import PublicListing, shelf
 from umbel.website.shelves.advocacy import Acts, Lasting
-from umbel.website.telling import NEWEST, Line, act, leaf, line, seen, span, where
+from umbel.website.telling import NEWEST, Line, act, leaf, line, seen, span, where, wording
 
 
 @shelf
@@ -78,7 +78,10 @@ class Projects(Lasting):
     filters = (Kinds("role", _("Our role"), path="role", choices=tuple(Project.Role.choices)),)
 
     def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
-        return [line(row, note=row.headline or capfirst(row.subject), meta=span(row.start, row.end)) for row in rows]
+        return [
+            line(row, note=wording(row, "headline" if row.headline else "subject"), meta=span(row.start, row.end))
+            for row in rows
+        ]
 
     def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
         return works.project(row, user)
@@ -94,7 +97,7 @@ class Groups(Lasting):
     filters = (Kinds("kind", _("Kind"), path="kind", choices=tuple(Group.Kind.choices)),)
 
     def tell(self, rows: Sequence[Any], _user: Any) -> list[Line]:
-        return [line(row, note=capfirst(row.subject), meta=capfirst(str(row.get_kind_display()))) for row in rows]
+        return [line(row, note=wording(row, "subject"), meta=capfirst(str(row.get_kind_display()))) for row in rows]
 
     def page(self, row: Any, user: Any, _address: QueryDict) -> dict[str, Any]:
         return works.group(row, user)
