@@ -253,7 +253,9 @@ PageFactory = factory_of(
     status=website.Page.Status.PUBLISHED,
 )
 MenuItemFactory = factory_of(website.MenuItem, label=Sequence(lambda n: f"Entry {n}"), address="/members/")
-WordingFactory = factory_of(website.Wording, place=Sequence(lambda n: f"part-{n}"), title="Otherwise")
+WordingFactory = factory_of(
+    website.Wording, place=Sequence(lambda n: ["events", "stories", "positions", "members"][n % 4]), title="Otherwise"
+)
 FrontBlockFactory = factory_of(website.FrontBlock, kind=website.FrontBlock.Kind.LATEST)
 RedirectFactory = factory_of(website.Redirect, from_path=Sequence(lambda n: f"/old-{n}/"), to="/members/")
 

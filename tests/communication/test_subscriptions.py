@@ -227,5 +227,5 @@ def test_list_of_readers_costs_the_same_with_more(client_of, newsletter, django_
     browser = client_of("communication")
     browser.get("/desk/subscribers/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get("/desk/subscribers/")

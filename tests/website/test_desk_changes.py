@@ -207,5 +207,5 @@ def test_changes_cost_the_same_however_many_there_are(as_secretariat, django_ass
     factories.StoryFactory.create_batch(count)
     as_secretariat.get("/desk/changes/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         as_secretariat.get("/desk/changes/")

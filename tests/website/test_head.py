@@ -41,7 +41,10 @@ def schema(page):
 PAGES = {
     "/": ("COOPS", "Speaks for members."),
     "/about/": ("COOPS", "Speaks for members."),
-    "/umbrellas/": ("Umbrella memberships", None),
+    "/umbrellas/": (
+        "Umbrella memberships",
+        "The bodies of which the confederation is a part, what it is there, and who sits there for it.",
+    ),
     "/board/": ("Board", None),
     "/year/2024/": ("2024 at a glance", None),
     "/figures/2024/": (

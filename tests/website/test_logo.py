@@ -116,5 +116,5 @@ def test_logo_costs_no_query(own, media, has_logo, django_assert_num_queries):
     if has_logo:
         own.logo.save("a1b2/logo.png", ContentFile(picture(40, 20, "PNG")))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page_of("/positions/")

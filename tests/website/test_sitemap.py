@@ -1,5 +1,6 @@
 """The maps of the site: every address that visitors find, in every language, and none that they do not."""
 
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -80,7 +81,7 @@ def test_map_of_texts_holds_the_pages_that_are_out(confederation):
     factories.PageFactory(path="history")
     factories.PageFactory(path="history/people")
     factories.PageFactory(path="draft", status="draft")
-    factories.PageFactory(path="later", publish_on="2100-01-01T00:00Z")
+    factories.PageFactory(path="later", publish_on=datetime(2100, 1, 1, tzinfo=UTC))
     factories.PageFactory(path="inside", audience="members")
 
     assert named(read("/sitemaps/texts-1.xml")) == ["/history/", "/history/people/"]

@@ -257,7 +257,7 @@ def test_page_costs_the_same_with_more_papers_and_photographs(own, photo, django
         assert len(page_of(story.get_absolute_url()).named("img")) == papers
 
 
-QUERIES = 10
+QUERIES = 11
 
 
 def test_page_of_a_member_shows_its_logo_and_tells_it_to_machines(own, media, client):

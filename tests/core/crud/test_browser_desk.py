@@ -283,11 +283,13 @@ def test_pages_of_capture_have_no_fault(desk, width, scheme):
     factories.OrganisationFactory(name="DG EMPL", kind="body")
     page = desk("/desk/capture/?q=met+DG+EMPL+on+4+July", width, scheme)
 
+    found = [faults(page)]
     page.locator(".captured summary").click()
-    found = [faults(page), overhang(page)]
+    # The list that opens lies over a link below it, which by sizes of targets alone would be a fault.
+    found += [faults(page, options={}), overhang(page)]
     page.locator(".topbar .menu summary").click()
 
-    assert [*found, faults(page), overhang(page)] == [[], 0, [], 0]
+    assert [*found, faults(page, options={}), overhang(page)] == [[], [], 0, [], 0]
 
 
 def test_account_menu_changes_the_language_and_signs_out(desk, records):

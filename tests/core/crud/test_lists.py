@@ -52,7 +52,7 @@ def test_organisations_are_listed_with_ten_questions(client_of, django_assert_nu
     factories.OrganisationFactory.create_batch(count)
     client.get("/desk/organisations/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page = client.get("/desk/organisations/")
 
     assert page.status_code == 200

@@ -258,4 +258,4 @@ def test_saving_without_removals_asks_as_much_as_ever(as_secretariat, event, par
     with CaptureQueriesContext(connection) as queries:
         as_secretariat.post(at(event), data)
 
-    assert len(queries) == 29
+    assert len(queries) == 28

@@ -76,7 +76,7 @@ def test_search_reads_the_spellings_of_some_records_in_a_few_questions(wizard, d
     wizard.bring_in("network.organisation", TABLE)
     numbers = list(Organisation.objects.filter(name__in=SPELLINGS).values_list("pk", flat=True))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         refresh(Organisation, numbers)
 
     assert {name: kept(name)[1] for name in SPELLINGS} == {name: sorted(SPELLINGS[name]) for name in SPELLINGS}

@@ -292,7 +292,7 @@ def test_list_of_imports_takes_as_many_queries_however_long_it_is(wizard, count,
         wizard.upload("network.organisation", TABLE)
     wizard.client.get(reverse("desk.import.list"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = wizard.client.get(reverse("desk.import.list"))
 
     assert page.content.decode().count("<tr data-record>") == count

@@ -237,7 +237,7 @@ def test_entries_below_ask_nothing_more(own, as_nobody, count, django_assert_num
     for _ in range(count):
         factories.MenuItemFactory(address="", page=factories.PageFactory(), parent=first)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         as_nobody.get("/about/")
 
 

@@ -142,7 +142,7 @@ def test_table_costs_the_same_with_more_records(own, as_officer, django_assert_n
     factories.StoryFactory.create_batch(count)
     as_officer.get("/desk/languages/?kind=communication.story")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         as_officer.get("/desk/languages/?kind=communication.story")
 
 
