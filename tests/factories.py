@@ -253,9 +253,11 @@ PageFactory = factory_of(
     status=website.Page.Status.PUBLISHED,
 )
 MenuItemFactory = factory_of(website.MenuItem, label=Sequence(lambda n: f"Entry {n}"), address="/members/")
-WordingFactory = factory_of(
-    website.Wording, place=Sequence(lambda n: ["events", "stories", "positions", "members"][n % 4]), title="Otherwise"
-)
+LISTS = (
+    "events stories positions members people projects groups bodies videos press seats campaigns documents outcomes"
+    " publications newsletters engagements appointments series grants"
+).split()
+WordingFactory = factory_of(website.Wording, place=Sequence(lambda n: LISTS[n % len(LISTS)]), title="Otherwise")
 FrontBlockFactory = factory_of(website.FrontBlock, kind=website.FrontBlock.Kind.LATEST)
 RedirectFactory = factory_of(website.Redirect, from_path=Sequence(lambda n: f"/old-{n}/"), to="/members/")
 
