@@ -2,8 +2,8 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -22,9 +22,10 @@ from umbel.core.records import address
 from umbel.core.registry import Beside, Entry, Kind
 
 FEW_TOPICS = 5
+NOTHING = Beside()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One entry of the listing. `kind` is its label, family and icon; `part` our own part in a gathering."""
 
@@ -38,7 +39,7 @@ class Line:
     country: str
     has_page: bool
     part: str = ""
-    beside: Beside = field(default_factory=Beside)
+    beside: Beside = NOTHING
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -190,8 +191,8 @@ ANY = Period.year(1)
 ANY_LOW, ANY_HIGH = ANY.bounds()
 
 
-def _read(query: str, period: Period, audiences: frozenset[str], listed: bool) -> list[tuple[Any, ...]]:
-    """Return the rows of a query over the union of all entries of a period."""
+def _read(query: str, period: Period, audiences: frozenset[str], listed: bool) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query over the union of all entries of a period."""
     union, params = _union(audiences, listed)
     low, high, straddling = period.edges()
     bounds = {ANY_LOW: low, ANY_HIGH: high}
@@ -200,7 +201,7 @@ def _read(query: str, period: Period, audiences: frozenset[str], listed: bool) -
         union = f"SELECT * FROM ({union}) AS near WHERE date NOT IN ({outside})"  # noqa: S608  # -- placeholders only
     with connection.cursor() as cursor:
         cursor.execute(query.format(union=union), [*(bounds.get(value, value) for value in params), *straddling])
-        return list(cursor.fetchall())
+        yield from cursor
 
 
 def years(user: Any = None) -> list[int]:

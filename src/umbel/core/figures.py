@@ -18,7 +18,7 @@ Number = Decimal | int
 COUNT = Count()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row behind a figure as exports show it: type (`events.event`), id (its key), text, address on the site."""
 

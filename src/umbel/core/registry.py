@@ -171,7 +171,7 @@ class Listing:
     data: Callable[[Period], Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something the audit tells about the records: what, on which rows, what to do.
 

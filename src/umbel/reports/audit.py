@@ -1,12 +1,16 @@
 """The audit of a year: printed numbers against the records, and what the records themselves leave open."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -196,20 +200,16 @@ def _undated(period: Period) -> Answer:
 
 def _outside(period: Period) -> Answer:
     """Records told in the report of a year and dated in another one."""
-    findings = []
-    for mention in (
-        Mention.objects.filter(chapter__report__year=period.end.year)
-        .select_related("chapter")
-        .prefetch_related("record")
-    ):
-        date = getattr(mention.record, "date", None)
-        if date is not None and not date.within(period.start, period.end):
-            text = _("“%(record)s”, told in “%(chapter)s”, is dated %(date)s.") % {
-                "record": mention.record,
-                "chapter": mention.chapter,
-                "date": date,
-            }
-            findings.append(registry.Finding(text, (mention.record,)))
+    told, findings = _told(Chapter.objects.filter(report__year=period.end.year)), []
+    for kind, chapters in groupby(sorted(told), key=itemgetter(0)):
+        for record in _dated_outside(apps.get_model(kind), [pk for _kind, pk in chapters], period):
+            for chapter in told[kind, record.pk]:
+                text = _("“%(record)s”, told in “%(chapter)s”, is dated %(date)s.") % {
+                    "record": record,
+                    "chapter": chapter,
+                    "date": record.date,
+                }
+                findings.append(registry.Finding(text, (record,)))
     return Answer(
         "records.outside",
         _("Records dated outside the year"),
@@ -218,26 +218,29 @@ def _outside(period: Period) -> Answer:
     )
 
 
-def _told(report: Report) -> dict[tuple[int, int], list[Chapter]]:
-    told: dict[tuple[int, int], list[Chapter]] = {}
-    for mention in Mention.objects.filter(chapter__report=report).select_related("chapter"):
-        told.setdefault((mention.content_type_id, mention.object_id), []).append(mention.chapter)
+def _dated_outside(model: Any, keys: list[int], period: Period) -> Any:
+    """Return the records of a kind, of some by primary key, that are dated and not in a period."""
+    if not any(field.name == "date" for field in model._meta.concrete_fields):
+        return []
+    return model.objects.filter(pk__in=keys).exclude(Q(date=None) | Q(date__within=period))
+
+
+def _told(chapters: QuerySet[Chapter]) -> dict[tuple[str, int], list[Chapter]]:
+    """Return in which of some chapters records are told, by their kind (`events.event`) and primary key."""
+    known, told = chapters.in_bulk(), defaultdict(list)
+    mentions = Mention.objects.filter(chapter__in=known)
+    for number, pk, chapter in mentions.values_list("content_type_id", "object_id", "chapter_id"):
+        kind = ContentType.objects.get_for_id(number)
+        told[f"{kind.app_label}.{kind.model}", pk].append(known[chapter])
     return told
 
 
-def _identities(lines: list[chronology.Line]) -> dict[tuple[str, int], tuple[int, int]]:
-    """Return, by source and primary key, how mentions point at the records of lines."""
-    kinds = {line.source.name: line.source.rows().model for line in lines}
-    ids = {name: ContentType.objects.get_for_model(model).pk for name, model in kinds.items()}
-    return {(line.source.name, line.pk): (ids[line.source.name], line.pk) for line in lines}
-
-
 def _told_not_listed(report: Report, user: Any) -> Answer:
-    told, findings = _told(report), []
+    told, findings = _told(report.chapters.all()), []
     lines = chronology.bare_lines(report.period, user, listed=False)
-    known = {key: chapters for key, target in _identities(lines).items() if (chapters := told.get(target))}
-    for key, act in chronology.records([line for line in lines if (line.source.name, line.pk) in known]).items():
-        names = formatting.join([f"“{chapter}”" for chapter in known[key]])
+    found = chronology.records([line for line in lines if (line.source.name, line.pk) in told])
+    for key, act in found.items():
+        names = formatting.join([f"“{chapter}”" for chapter in told[key]])
         text = _("“%(act)s” is told in %(chapters)s.") % {"act": act, "chapters": names}
         findings.append(registry.Finding(" ".join(filter(None, [text, act.review_note])), (act,)))
     return Answer(
@@ -249,11 +252,10 @@ def _told_not_listed(report: Report, user: Any) -> Answer:
 
 
 def _listed_not_told(report: Report, user: Any) -> Answer:
-    told, text = _told(report), _("“%s” stands in no chapter.")
+    told, text = _told(report.chapters.all()), _("“%s” stands in no chapter.")
     lines = chronology.bare_lines(report.period, user)
-    identities = _identities(lines)
-    untold = [line for line in lines if identities[line.source.name, line.pk] not in told]
-    rows = [Row(line.source.name, line.key, line.title, line.url) for line in untold]
+    untold = (line for line in lines if (line.source.name, line.pk) not in told)
+    rows = (Row(line.source.name, line.key, line.title, line.url) for line in untold)
     return Answer(
         "records.untold",
         _("Activities in the year at a glance and told in no chapter"),

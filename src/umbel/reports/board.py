@@ -1,6 +1,7 @@
 """What the pages of figures and audit show."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -206,7 +207,7 @@ def _file(figure: Figure, year: int, form: str) -> str:
 
 def _row(record: Any) -> dict[str, Any]:
     dated = getattr(record, "record", None) or record
-    return {**vars(Row.of(record)), "date": getattr(dated, "date", None)}
+    return {**asdict(Row.of(record)), "date": getattr(dated, "date", None)}
 
 
 def trend(figure: Figure, year: int) -> dict[str, Any] | None:

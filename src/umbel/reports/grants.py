@@ -1,5 +1,6 @@
 """The report to a funder: a year of one grant with its lines, figures and evidence, and nothing of other grants."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.apps import apps
@@ -122,7 +123,7 @@ def _figures(desk: Desk) -> dict[str, dict[str, Any]]:
 
 def _rows(value: Value, desk: Desk) -> list[dict[str, Any]]:
     named = [getattr(row, "record", None) or row for row in value.rows()]
-    return [{**vars(Row.of(record)), "when": desk.date(getattr(record, "date", None))} for record in named]
+    return [{**asdict(Row.of(record)), "when": desk.date(getattr(record, "date", None))} for record in named]
 
 
 def changed_since(report: GrantReport) -> list[dict[str, str]]:

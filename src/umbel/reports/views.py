@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from umbel.core import chronology, registry
-from umbel.core.figures import evaluate
+from umbel.core.figures import Row, evaluate
 from umbel.core.head import head
 from umbel.core.models import Confederation, current_rounding
 from umbel.core.periods import Period
@@ -156,7 +157,7 @@ class RowEncoder(DjangoJSONEncoder):
     """Writes rows behind a figure as mappings."""
 
     def default(self, o: Any) -> Any:
-        return vars(o) if hasattr(o, "__dataclass_fields__") else super().default(o)
+        return asdict(o) if isinstance(o, Row) else super().default(o)
 
 
 @loaded

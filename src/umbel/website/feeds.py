@@ -13,7 +13,6 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from umbel.core.changelog import Change
 from umbel.core.crud.columns import Column
@@ -180,6 +179,8 @@ def as_atom(feed: Feed) -> str:
 
 def as_ics(feed: Feed) -> str:
     """Return the items that have a day as a calendar; how many have none is said in its description."""
+    from icalendar import Calendar, Event  # noqa: PLC0415 -- 4 MB, which a process pays that writes or reads calendars
+
     dated = [(item, item.date) for item in feed.items if item.date and item.date.precision == "day"]
     calendar = Calendar()
     calendar.add("prodid", "-//Umbel//site//EN")
@@ -189,13 +190,12 @@ def as_ics(feed: Feed) -> str:
         told = _("%(count)s more without a day are left out.") % {"count": left}
         calendar.add("x-wr-caldesc", told)
     for item, day in dated:
-        calendar.add_component(_event(item, day))
+        calendar.add_component(_filled(Event(), item, day))
     return str(calendar.to_ical(), "utf-8")
 
 
-def _event(item: Item, day: PartialDate) -> Event:
-    """Return an item as an event that lasts whole days; its identifier stays the same for ever."""
-    event = Event()
+def _filled(event: Any, item: Item, day: PartialDate) -> Any:
+    """Return an event of a calendar filled with an item; it lasts whole days and its identifier stays for ever."""
     event.add("uid", f"{item.uid}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("dtstamp", STAMP)
     event.add("summary", item.text, parameters={"language": item.tongue} if item.tongue else {})

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
-import xlsxwriter
-
 from umbel.core.crud.columns import Column, teller
 from umbel.core.crud.listing import Listing
 from umbel.core.crud.table import loaded_for, places_of
@@ -70,6 +68,8 @@ def _drained(buffer: io.StringIO) -> Iterator[bytes]:
 
 def as_xlsx(listing: Listing) -> Iterator[bytes]:
     """Yield the rows of a listing as a workbook: labels on top, values in the reader's words, text never a formula."""
+    import xlsxwriter  # noqa: PLC0415 -- 3 MB, which a process pays that writes workbooks
+
     with tempfile.TemporaryFile() as file:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(file, options)

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar
 
 LARGEST = 2 * 1024 * 1024
 PEOPLE = 200
@@ -53,6 +52,8 @@ def open_parcel(name: str, content: bytes) -> Parcel:
 
 
 def _calendar(name: str, content: bytes) -> Parcel:
+    from icalendar import Calendar  # noqa: PLC0415 -- 4 MB, which a process pays that writes or reads calendars
+
     try:
         events = Calendar.from_ical(content).walk("VEVENT")
     except (ValueError, IndexError, KeyError) as error:

@@ -4,7 +4,6 @@ import csv
 import io
 from collections.abc import Iterator
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from umbel.core.crud.export import harmless
@@ -22,6 +21,8 @@ def blank_csv(kind: Kind) -> bytes:
 
 def blank_workbook(kind: Kind) -> bytes:
     """Return a workbook: a sheet to fill in, and one that says what each column takes."""
+    import xlsxwriter  # noqa: PLC0415 -- 3 MB, which a process pays that writes workbooks
+
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         bold, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})

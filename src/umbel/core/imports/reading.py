@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from umbel.core.imports.files import Nature, UnreadableError, check_extent
 from umbel.core.imports.models import ImportJob
@@ -64,6 +63,8 @@ def _lines(text: Iterable[str], delimiter: str) -> Iterator[Numbered]:
 
 
 def _sheet_rows(file: IO[bytes]) -> Iterator[Numbered]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 -- a process pays that reads workbooks
+
     try:
         with CalamineWorkbook.from_filelike(file) as book:
             sheet = _first_sheet(book)
@@ -76,7 +77,7 @@ def _sheet_rows(file: IO[bytes]) -> Iterator[Numbered]:
         raise UnreadableError(_("The workbook cannot be read: %s") % error) from error
 
 
-def _first_sheet(book: CalamineWorkbook) -> CalamineSheet:
+def _first_sheet(book: Any) -> Any:
     """Return the first sheet that holds anything."""
     for index in range(len(book.sheet_names)):
         sheet = book.get_sheet_by_index(index)
