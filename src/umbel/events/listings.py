@@ -2,18 +2,23 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from umbel.core.periods import Period
 from umbel.core.registry import Beside
 from umbel.events.models import Edition, Event, EventPartner, Speaker
+from umbel.network.models import Organisation
 
 
 def beside(pks: list[int], audiences: frozenset[str]) -> dict[int, Beside]:
     """Return the partners of events by primary key, those that some audiences may see."""
     partners: dict[int, list[str]] = {}
-    found = EventPartner.objects.filter(event__in=pks, organisation__audience__in=audiences).order_by()
-    # Sorted here: asked for an order by its key, SQLite reads the whole table, or all organisations for each event.
-    for _row, pk, name in sorted(found.values_list("pk", "event_id", "organisation__name")):
-        partners.setdefault(pk, []).append(name)
+    # Not as a join, and sorted here: for many events SQLite would read all organisations for each of them.
+    name = Organisation.objects.filter(pk=OuterRef("organisation"), audience__in=audiences).values("name")
+    found = EventPartner.objects.filter(event__in=pks).order_by().annotate(named=Subquery(name))
+    for _row, pk, named in sorted(found.values_list("pk", "event_id", "named")):
+        if named is not None:
+            partners.setdefault(pk, []).append(named)
     return {pk: Beside((), tuple(names)) for pk, names in partners.items()}
 
 
