@@ -4,6 +4,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 # Part of WCAG 2.2 AA, and left out by axe unless it is asked for.
 ASKED = {"rules": {"target-size": {"enabled": True}}}
+# Each page on a telephone by day and on a desk by night; then it turns to its other colours where it is.
+WAYS = [(390, "light"), (1280, "dark")]
 OTHER = {"light": "dark", "dark": "light"}
 
 

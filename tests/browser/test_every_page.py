@@ -4,14 +4,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.faults import OTHER, faults, faults_by, overhang
+from tests.browser.faults import OTHER, WAYS, faults, faults_by, overhang
 from tests.cast import SEATS
 from tests.house.access import ACCESS, MORE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-# Each page on a telephone by day and on a desk by night; then it turns to its other colours where it is.
-WAYS = [(390, "light"), (1280, "dark")]
 NO_PAGES = {
     # Files, or addresses that only lead on.
     "website.colours", "website.robots", "website.sitemap.index", "website.sitemap.part", "website.search.listing",

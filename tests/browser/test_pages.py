@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.faults import faults, overhang
+from tests.browser.faults import OTHER, WAYS, faults, faults_by, overhang
 from tests.browser.walking import follow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -57,18 +57,16 @@ PAGES = {
     "report": "/reports/2024/",
 }
 LOST = {"no such page": "/nowhere/", "no such record": "/events/t99/"}
-WIDTHS = [390, 1280]
-SCHEMES = ["light", "dark"]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_no_fault(site, open_page, name, width, scheme):
     page = open_page(site + PAGES[name], width, scheme)
 
     assert faults(page) == []
     assert overhang(page)[0] == 0, overhang(page)[1]
+    assert faults_by(page, OTHER[scheme]) == []
     assert page.complaints == []
 
 
@@ -167,13 +165,13 @@ def test_written_report_opens_from_its_folder(exported, open_page):
     assert page.complaints == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 def test_written_report_has_no_fault(exported, open_page, width, scheme):
     page = open_page((exported / "report.html").as_uri(), width, scheme)
 
     assert faults(page) == []
     assert overhang(page)[0] == 0, overhang(page)[1]
+    assert faults_by(page, OTHER[scheme]) == []
 
 
 def test_written_report_uses_its_own_fonts(exported, open_page):

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core import leftovers, outbox, registry, wastebasket
+from umbel.core import leftovers, opening, outbox, registry, wastebasket
 from umbel.core.chronology import TALLIED
 from umbel.core.crud import sending
 from umbel.core.folds import Latest
@@ -11,6 +11,7 @@ from umbel.core.imports import jobs
 from umbel.core.models import ReportedFigure
 from umbel.core.registry import FAMILIES, Breakdown, Figure, Part
 from umbel.core.tidying import erased
+from umbel.core.work import hourly
 
 registry.figure(
     "chronicle.entries", _("Activities of the year"), Part(TALLIED, "chronicle.entries"),
@@ -55,3 +56,4 @@ erased("deletions", "deleted records", wastebasket.forget)
 erased("forms", "marks of forms", sending.forget)
 erased("imports", "imports", jobs.forget)
 erased("files", "files", leftovers.forget)
+hourly(opening.open_due)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.apps import apps
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import get_script_prefix
@@ -256,13 +257,27 @@ class Told(models.Model):
 
 
 class ToldAct(Told, Act):
-    """An act that is told."""
+    """An act that is told; `opens_on` is the day on which a worker makes it public (`opening.open_due`)."""
 
     searched: ClassVar[tuple[str, ...] | None] = ("lead", "text")
     translated: ClassVar[tuple[str, ...]] = ("title", "lead", "text")
 
+    opens_on = PartialDateField(
+        _("public from"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("On this day it is opened to everybody; until then it is for the audience chosen above."),
+    )
+
     class Meta(Act.Meta):
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens_on and self.audience == Audience.PUBLIC:
+            told = _("It is public already. Choose for whom it is until that day, or leave the day out.")
+            raise ValidationError({"opens_on": told})
 
 
 class Addressed(models.Model):

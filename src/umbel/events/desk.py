@@ -16,8 +16,8 @@ GATHERING = {
     "topics": _("about"),
 }
 FORM = (
-    "title", "kind", "part", "audience", "date", "ends", "format", "place", "country", "lead", "text", "topics",
-    "edition", "within", "on_behalf_of", "note",
+    "title", "kind", "part", "audience", "opens_on", "date", "ends", "format", "place", "country", "lead", "text",
+    "topics", "edition", "within", "on_behalf_of", "note",
 )  # fmt: skip
 
 

@@ -33,8 +33,8 @@ class PublicationSection(Section):
     views = (View(_("No date"), "without=date"), View(_("Statistical"), "kind=statistical"))
     order = "-date"
     form = (
-        "title", "kind", "date", "audience", "subject", "lead", "text", "address", "licence", "reference_start",
-        "reference_end", "is_first_edition", "topics", "place", "country",
+        "title", "kind", "date", "audience", "opens_on", "subject", "lead", "text", "address", "licence",
+        "reference_start", "reference_end", "is_first_edition", "topics", "place", "country",
     )  # fmt: skip
     parts = (LanguageVersion,)
     bulk = ("audience", "kind")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
-from tests.browser.faults import faults
+from tests.browser.faults import OTHER, WAYS, faults, faults_by
 from tests.cast import assemble
 from tests.website.editing.conftest import picture
 from umbel.core import languages
@@ -256,8 +256,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), WAYS)
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_no_fault(site, open_page, name, width, scheme):
     page = open_page(PAGES[name].format(pk=of("our-work").pk), width, scheme)
@@ -265,6 +264,7 @@ def test_page_has_no_fault(site, open_page, name, width, scheme):
 
     assert faults(page) == []
     assert overhang(page) == 0
+    assert faults_by(page, OTHER[scheme]) == []
     assert page.complaints == []
 
 

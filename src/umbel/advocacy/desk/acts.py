@@ -54,7 +54,7 @@ class PositionSection(Section):
     filters = ("kind", "topics", "date", "addressed_to")
     views = (View(_("No date"), "without=date"), View(_("Contributions"), "kind=contribution"))
     order = "-date"
-    form = ("title", "kind", "date", "audience", "lead", "text", "topics", "addressed_to", "seat", *WHERE)
+    form = ("title", "kind", "date", "audience", "opens_on", "lead", "text", "topics", "addressed_to", "seat", *WHERE)
     bulk = ("audience", "kind")
     captures = ("position", "adopted", "adopté", "adoptado", "adottato", "przyjęto")
     takes = {"topics": _("about")}
@@ -72,8 +72,8 @@ class JointLetterSection(Section):
     views = (View(_("Our initiative"), "own_part=initiator"), View(_("No date"), "without=date"))
     order = "-date"
     form = (
-        "title", "form", "own_part", "date", "audience", "signatories_bound", "signatories_number", "lead", "text",
-        "address", "topics", "subject", *WHERE,
+        "title", "form", "own_part", "date", "audience", "opens_on", "signatories_bound", "signatories_number", "lead",
+        "text", "address", "topics", "subject", *WHERE,
     )  # fmt: skip
     parts = (Addressee, Signatory)
     bulk = ("audience", "form", "own_part")

@@ -33,7 +33,19 @@ class IssueSection(Section):
     filters = ("newsletter", "date", "audience")
     views = (NO_DATE,)
     order = "-date"
-    form = ("title", "newsletter", "number", "date", "audience", "lead", "text", "topics", "recipients", *WHERE)
+    form = (
+        "title",
+        "newsletter",
+        "number",
+        "date",
+        "audience",
+        "opens_on",
+        "lead",
+        "text",
+        "topics",
+        "recipients",
+        *WHERE,
+    )
 
     def buttons(self, row: Issue, user: Any) -> Sequence[Button]:
         is_internal = row.newsletter.readers == Newsletter.Readers.INTERNAL

@@ -37,7 +37,7 @@ class StorySection(Section):
     filters = ("series", "topics", "date")
     views = (NO_DATE,)
     order = "-date"
-    form = ("title", "date", "series", "audience", "lead", "text", "occasion", "topics", *WHERE)
+    form = ("title", "date", "series", "audience", "opens_on", "lead", "text", "occasion", "topics", *WHERE)
     parts = (Portrayal,)
 
 
@@ -64,7 +64,7 @@ class VideoSection(Section):
     filters = ("topics", "about", "date")
     views = (NO_DATE,)
     order = "-date"
-    form = ("title", "date", "language", "audience", "address", "lead", "text", "about", "topics", *WHERE)
+    form = ("title", "date", "language", "audience", "opens_on", "address", "lead", "text", "about", "topics", *WHERE)
 
 
 @section
