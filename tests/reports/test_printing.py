@@ -1,12 +1,15 @@
 import ctypes
 import json
 import re
+from base64 import b64encode
 from copy import deepcopy
 from hashlib import sha256
+from io import BytesIO
 
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+from PIL import Image
 
 from umbel.core.palette import print_palette
 from umbel.reports import printing
@@ -176,6 +179,17 @@ def test_the_pdf_claims_both_standards_and_names_its_language_and_title():
     assert sorted(claims) == [b"<pdfaid:conformance>A", b"<pdfaid:part>2", b"<pdfuaid:part>1"]
     assert pypdfium2.PdfDocument(made).get_metadata_value("Title") == "Federation Activity Report 2024"
     assert re.findall(rb"/Lang ?\((..)", made)[0] == b"en"
+
+
+def test_the_own_logo_stands_on_the_cover():
+    drawn = BytesIO()
+    Image.new("RGBA", (300, 100), "#14495c80").save(drawn, "PNG")
+    told = document()
+
+    with_logo = printing.pdf({**told, "logo": b64encode(drawn.getvalue()).decode()})
+
+    assert alternatives(with_logo) - alternatives(printing.pdf(told)) == {"Federation"}
+    assert len(list(pypdfium2.PdfDocument(with_logo)[0].get_objects([raw.FPDF_PAGEOBJ_IMAGE]))) == 1
 
 
 def test_the_same_document_gives_the_same_bytes():

@@ -10,6 +10,7 @@ from PIL import Image
 from tests import factories
 from tests.website.editing.conftest import media, own, picture
 from tests.website.page import page_of
+from umbel.reports.actions import report_page
 
 __all__ = ["media", "own"]
 
@@ -118,3 +119,13 @@ def test_logo_costs_no_query(own, media, has_logo, django_assert_num_queries):
 
     with django_assert_num_queries(8):
         page_of("/positions/")
+
+
+def test_logo_stands_on_a_report_that_is_written_to_files_and_on_no_other(logo):
+    report = factories.ReportFactory(year=2024)
+
+    written = report_page(report, "assets/")
+    logo.logo.delete()
+
+    assert 'class="cover-logo" src="data:image/png;base64,' in written
+    assert "cover-logo" not in report_page(report, "assets/")

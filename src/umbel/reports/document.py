@@ -1,12 +1,13 @@
 """The report as one document: what the web page and the PDF both place, with every text ready to print."""
 
+from base64 import b64encode
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from umbel.core import chronology, formatting
+from umbel.core import chronology, formatting, logo
 from umbel.core.chronicle import LABELS
 from umbel.core.models import Confederation, EnterpriseType
 from umbel.core.palette import print_palette
@@ -57,6 +58,7 @@ def _build(report: Report, user: Any, medium: str) -> Document:
         if each == 1
         else _("Each dot stands for up to %s activities, on the ray of its month.") % each,
         "confederation": _confederation(own, report.language),
+        "logo": _logo(own),
         "palette": palette,
         "notice": report.notice,
         "credits": _credits(report, own, desk),
@@ -141,6 +143,12 @@ def _confederation(own: Confederation, language: str) -> dict[str, Any]:
         "purpose": own.purpose,
         "types": [kind.name for kind in EnterpriseType.objects.all()],
     }
+
+
+def _logo(own: Confederation) -> str:
+    """Return the logo as PNG in base64, "" without one that can be drawn."""
+    mark = logo.mark_of(own)
+    return b64encode(logo.drawn(own.logo.name, mark, "bar")).decode() if mark else ""
 
 
 def _credits(report: Report, own: Confederation, desk: Desk) -> list[dict[str, str]]:

@@ -4,6 +4,7 @@ import json
 import logging
 import struct
 import unicodedata
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -53,9 +54,9 @@ def pdf(doc: dict[str, Any]) -> bytes:
 
 
 def inputs(doc: dict[str, Any]) -> dict[str, str]:
-    """Return what the template reads: the document, and apart from it the drawings, which are most of its bytes."""
-    text = {key: value for key, value in doc.items() if key != "drawings"}
-    parts = {"data": text, "drawings": doc["drawings"]}
+    """Return what the template reads: the document, and apart from it drawings and logo, most of its bytes."""
+    text = {key: value for key, value in doc.items() if key not in {"drawings", "logo"}}
+    parts = {"data": text, "drawings": doc["drawings"], "logo": list(b64decode(doc.get("logo", "")))}
     return {name: printable(json.dumps(part, ensure_ascii=False)) for name, part in parts.items()}
 
 

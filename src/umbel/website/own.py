@@ -3,12 +3,12 @@
 from django.db.models import Exists
 
 from umbel.communication.models import Channel
+from umbel.core.logo import mark_of
 from umbel.core.models import Confederation
 from umbel.core.translations.saying import localise
 from umbel.network.rules import today
 from umbel.website.editing.system import foot_conditions
 from umbel.website.freshness import kept
-from umbel.website.logo import mark_of
 from umbel.website.models import FrontBlock, MenuItem
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umbel.core import chronology
+from umbel.core import logo as logos
 from umbel.core.crud.filters import read_date
 from umbel.core.formatting import reading_language
 from umbel.core.head import head
@@ -24,11 +25,11 @@ from umbel.core.translations.saying import said
 from umbel.reports import tables
 from umbel.reports.drawings import table_csv
 from umbel.website import about, feeds, followed, front, glance, navigation, records
-from umbel.website import logo as logos
 from umbel.website.editing import blocks
 from umbel.website.freshness import public
 from umbel.website.glance import Wanted
 from umbel.website.head import schema_of
+from umbel.website.logo import addresses
 from umbel.website.own import confederation
 from umbel.website.pages import people
 from umbel.website.shelf import FORMS, PublicListing, by_year, get_shelf
@@ -47,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "website/unloaded.html")
     told = blocks.arranged(front.page(own, timezone.localdate(), request.user), own, request.user)
     long_name, purpose = (said(own, field).text for field in ("long_name", "purpose"))
-    image = logos.addresses(own.logo_mark).get("shared", "")
+    image = addresses(own.logo_mark).get("shared", "")
     schema = {"@type": "Organization", "alternateName": long_name, "description": purpose, "logo": image}
     return render(request, told["template"], {**told, "head": head(request.path, own.name, purpose, schema)})
 

@@ -62,7 +62,7 @@ TASKS = [
     Task(
         "logo",
         _("Logo"),
-        _("It stands on every page, in mail and on the report."),
+        _("It stands on every page and on the report."),
         _step("look"),
         lambda _u: ~Q(logo=""),
     ),
