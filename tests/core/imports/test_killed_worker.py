@@ -30,6 +30,14 @@ import django; django.setup()
 from umbel.core.imports import jobs
 jobs.start(jobs.ImportJob.objects.get(), jobs.State.WRITING)
 """
+WATCH = """
+import django, time; django.setup()
+from umbel.core.imports.models import ImportJob
+from umbel.core.imports.progress import rows_done
+print("ready", flush=True)
+while not rows_done(ImportJob.objects.get()):
+    time.sleep(0.02)
+"""
 LOOK = """
 import django, json; django.setup()
 from django_tasks_db.models import DBTaskResult
@@ -92,7 +100,9 @@ def test_killed_worker_leaves_nothing_half_done_and_another_finishes(installatio
     number = run(installation, "-c", PREPARE.format(rows=ROWS)).strip()
     progress = tmp_path / "media" / "private" / "imports" / f"{number}.progress"
 
-    examining = killed_at_work(installation, lambda: look(installation)["done"] > 0)
+    with subprocess.Popen([sys.executable, "-c", WATCH], env=installation, stdout=subprocess.PIPE) as watcher:
+        watcher.stdout.readline()
+        examining = killed_at_work(installation, lambda: watcher.poll() == 0)
     assert (examining["state"], examining["task"], examining["made"]) == ("examining", "RUNNING", 0)
     assert 0 < examining["rows"] < ROWS
 
