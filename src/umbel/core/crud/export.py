@@ -12,7 +12,7 @@ from umbel.core.crud.listing import Listing
 from umbel.core.crud.table import loaded_for, places_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-CHUNK = 250
+CHUNK = 1000
 BYTES = 1 << 16
 
 
@@ -41,7 +41,7 @@ def as_csv(listing: Listing) -> Iterator[bytes]:
 
 
 def batches(listing: Listing, columns: Sequence[Column]) -> Iterator[list[list[Any]]]:
-    """Yield the rows of a listing with their number and a value for each of some columns, some hundred at a time."""
+    """Yield the rows of a listing with their number and a value for each of some columns, `CHUNK` rows at a time."""
     places = places_of(columns)
     rows = listing.values(columns).iterator(chunk_size=CHUNK)
     while batch := list(islice(rows, CHUNK)):
