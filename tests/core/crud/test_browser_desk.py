@@ -307,3 +307,24 @@ def test_account_menu_changes_the_language_and_signs_out(desk, records):
     records["user"].refresh_from_db()
     assert (where, language, records["user"].language) == ("organisations/?kind=institution", "fr", "fr")
     assert "sessionid" not in {cookie["name"] for cookie in page.context.cookies()}
+
+
+def test_nothing_of_the_form_lies_over_save(desk, records):
+    page = desk(f"/desk/events/{records['event'].pk}/")
+    page.wait_for_selector(".prose-tools")
+
+    covered = []
+    for height in range(500, 1000, 20):
+        page.set_viewport_size({"width": 1280, "height": height})
+        covered += (
+            [height]
+            if not page.evaluate(
+                """() => {
+                const save = document.querySelector('[data-save]'), box = save.getBoundingClientRect();
+                return save.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+            }"""
+            )
+            else []
+        )
+
+    assert covered == []
