@@ -129,3 +129,9 @@ def test_logo_stands_on_a_report_that_is_written_to_files_and_on_no_other(logo):
 
     assert 'class="cover-logo" src="data:image/png;base64,' in written
     assert "cover-logo" not in report_page(report, "assets/")
+
+
+def test_report_does_without_a_logo_that_breaks_off(own, media):
+    own.logo.save("a1b2/logo.png", ContentFile(picture(800, 400, "PNG")[:900]))
+
+    assert "cover-logo" not in report_page(factories.ReportFactory(year=2024), "assets/")

@@ -148,7 +148,10 @@ def _confederation(own: Confederation, language: str) -> dict[str, Any]:
 def _logo(own: Confederation) -> str:
     """Return the logo as PNG in base64, "" without one that can be drawn."""
     mark = logo.mark_of(own)
-    return b64encode(logo.drawn(own.logo.name, mark, "bar")).decode() if mark else ""
+    try:
+        return b64encode(logo.drawn(own.logo.name, mark, "bar")).decode() if mark else ""
+    except logo.UNREADABLE:
+        return ""
 
 
 def _credits(report: Report, own: Confederation, desk: Desk) -> list[dict[str, str]]:

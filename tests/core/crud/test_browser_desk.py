@@ -309,6 +309,12 @@ def test_account_menu_changes_the_language_and_signs_out(desk, records):
     assert "sessionid" not in {cookie["name"] for cookie in page.context.cookies()}
 
 
+IS_SAVE_SEEN = """() => {
+    const save = document.querySelector("[data-save]"), box = save.getBoundingClientRect();
+    return save.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}"""
+
+
 def test_nothing_of_the_form_lies_over_save(desk, records):
     page = desk(f"/desk/events/{records['event'].pk}/")
     page.wait_for_selector(".prose-tools")
@@ -316,15 +322,7 @@ def test_nothing_of_the_form_lies_over_save(desk, records):
     covered = []
     for height in range(500, 1000, 20):
         page.set_viewport_size({"width": 1280, "height": height})
-        covered += (
-            [height]
-            if not page.evaluate(
-                """() => {
-                const save = document.querySelector('[data-save]'), box = save.getBoundingClientRect();
-                return save.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
-            }"""
-            )
-            else []
-        )
+        if not page.evaluate(IS_SAVE_SEEN):
+            covered.append(height)
 
     assert covered == []

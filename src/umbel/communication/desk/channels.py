@@ -34,18 +34,8 @@ class IssueSection(Section):
     views = (NO_DATE,)
     order = "-date"
     form = (
-        "title",
-        "newsletter",
-        "number",
-        "date",
-        "audience",
-        "opens_on",
-        "lead",
-        "text",
-        "topics",
-        "recipients",
-        *WHERE,
-    )
+        "title", "newsletter", "number", "date", "audience", "opens_on", "lead", "text", "topics", "recipients", *WHERE,
+    )  # fmt: skip
 
     def buttons(self, row: Issue, user: Any) -> Sequence[Button]:
         is_internal = row.newsletter.readers == Newsletter.Readers.INTERNAL
