@@ -113,7 +113,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_prose_editor",
     "django_tasks",
@@ -252,7 +251,11 @@ MFA_ROLES = frozenset(env_list("UMBEL_MFA_ROLES"))
 SOCIALACCOUNT_ADAPTER = "umbel.accounts.adapters.ProviderAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": oidc_provider(os.environ)}
+OIDC = oidc_provider(os.environ)
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": OIDC}
+if OIDC:
+    # With what it fetches pages by it takes 5 MB of every process.
+    INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 
 DEMO = env_bool("UMBEL_DEMO")
 

@@ -7,11 +7,20 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from allauth.socialaccount.providers import registry
 
 from umbel import settings as own
 from umbel.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.provider_urls")]
+
+
+@pytest.fixture(autouse=True)
+def installed(settings):
+    """Providers are found among the apps, and there is none where none is set."""
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "allauth.socialaccount.providers.openid_connect"]
+    registry.loaded = False
+    registry.load()
 
 
 class _Provider(BaseHTTPRequestHandler):

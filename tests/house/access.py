@@ -129,8 +129,6 @@ ACCESS = [
     Address("socialaccount_signup", [], NONE, others=302),
     Address("socialaccount_login_cancelled", [], ALL),
     Address("socialaccount_login_error", [], ALL, answer=401),
-    Address("openid_connect_login", ["no-such-provider"], NONE),
-    Address("openid_connect_callback", ["no-such-provider"], NONE),
     Address("account_inactive", [], ALL),
     Address("account_email_verification_sent", [], ALL),
     Address("account_confirm_email", ["no-such-key"], ALL),

@@ -1,8 +1,8 @@
 from allauth.account import urls as account
 from allauth.mfa import urls as mfa
 from allauth.socialaccount import urls as providers
-from allauth.socialaccount.providers.openid_connect import urls as openid_connect
 from allauth.usersessions import urls as sessions
+from django.conf import settings
 from django.urls import include, path
 
 from umbel.accounts import views
@@ -15,6 +15,7 @@ urlpatterns = [
     path("second-step/", include(mfa.urlpatterns)),
     path("sessions/", include(sessions.urlpatterns)),
     path("providers/", include(providers.urlpatterns)),
-    path("", include(openid_connect.urlpatterns)),
     path("as/", views.sign_in_as, name="accounts.demo.sign_in_as"),
 ]
+if settings.OIDC:
+    urlpatterns.append(path("", include("allauth.socialaccount.providers.openid_connect.urls")))

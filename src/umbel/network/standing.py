@@ -7,16 +7,16 @@ from typing import Any
 from django.db.models import Q, Value
 
 from umbel.core.crud.filters import Filter, Rows, number_in, read_day
-from umbel.core.crud.prepared import Prepared
+from umbel.core.crud.prepared import Numbers, Prepared
 from umbel.core.crud.seen import Told, seen, seen_at
 from umbel.core.models import MembershipCategory
 from umbel.core.periods import Period
 from umbel.network.models import Membership, Organisation, Person, Post
 
 
-def _standing(numbers: Sequence[int], today: Period, category: Told, person: Q) -> Any:
-    members = Membership.objects.in_force(today).filter(organisation__in=numbers).order_by()
-    posts = Post.objects.in_force(today).filter(person, organisation__in=numbers).order_by()
+def _standing(numbers: Numbers, today: Period, category: Told, person: Q) -> Any:
+    members = Membership.objects.in_force(today).filter(organisation__pk__among=numbers).order_by()
+    posts = Post.objects.in_force(today).filter(person, organisation__pk__among=numbers).order_by()
     told = members.values_list(Value("category"), "organisation", Value(0), category)
     return told.union(posts.values_list(Value("contact"), "organisation", "order", "person__name"), all=True)
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from umbel.core.crud.filters import Filter, Option, Rows
-from umbel.core.crud.prepared import Prepared
+from umbel.core.crud.prepared import Numbers, Prepared
 from umbel.core.models import Confederation
 from umbel.core.records import Act, Part
 
@@ -75,14 +75,14 @@ def acts_of(model: type[models.Model]) -> Callable[[Sequence[int], Any], dict[st
     return load
 
 
-def _all_told(model: type[models.Model], numbers: Sequence[int], present: int) -> Any:
+def _all_told(model: type[models.Model], numbers: Numbers, present: int) -> Any:
     first, *others = (_told(way, numbers, present) for way in naming(model))
     return first.union(*others, all=True)
 
 
-def _told(way: Naming, numbers: Sequence[int], present: int) -> Any:
+def _told(way: Naming, numbers: Numbers, present: int) -> Any:
     """Return for each row the date of its last act in one way, and how many of the reporting year name it so."""
-    rows = way.model._default_manager.filter(**{f"{way.path}__in": numbers}).order_by()
+    rows = way.model._default_manager.filter(**{f"{way.path}__pk__among": numbers}).order_by()
     number = Count(way.act, distinct=True, filter=in_year(way.date, present))
     return rows.values_list(way.path).annotate(last=Max(way.date), number=number)
 

@@ -216,5 +216,5 @@ def last_changes(
 
     lines = Change.objects.filter(type=model._meta.label_lower, record=models.OuterRef("key")).order_by("-pk")
     last = models.Subquery(lines.values("at")[:1])
-    query = Prepared(lambda numbers: model._default_manager.filter(pk__in=numbers).order_by().values_list("pk", last))
+    query = Prepared(lambda numbers: model._default_manager.filter(pk__among=numbers).order_by().values_list("pk", last))
     return lambda numbers, _user: {name: dict(query.rows(numbers))}

@@ -12,7 +12,7 @@ from umbel.core.crud.listing import Listing
 from umbel.core.crud.table import loaded_for, places_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-CHUNK = 1000
+CHUNK = 4000
 BYTES = 1 << 16
 
 
