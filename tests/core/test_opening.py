@@ -80,3 +80,15 @@ def test_day_is_entered_beside_the_audience(as_secretariat, story):
 
     story.refresh_from_db()
     assert (story.audience, story.opens_on) == ("board", day(9))
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(3, "The first of May becomes public"), (-2, "The first of May waits for a worker to open it")]
+)
+def test_the_desk_tells_what_is_opened_and_what_no_worker_opened(as_secretariat, days, told):
+    factories.ConfederationFactory()
+    row = factories.StoryFactory(title="The first of May", audience="secretariat", opens_on=day(days))
+
+    page = as_secretariat.get("/desk/due/")
+
+    assert (told in page.text, f"/desk/stories/{row.pk}/" in page.text) == (True, True)

@@ -1,12 +1,14 @@
 """Figures of communication that follow from rows: one for each series and channel."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from umbel.communication.models import ArticleSeries, Channel, ChannelCount, Portrayal, SiteFigure, Story
 from umbel.core.folds import Distinct, Latest
 from umbel.core.registry import Breakdown, Figure, Growth
+from umbel.core.translations.saying import named
 
 SITE = (
     ("website_users", SiteFigure.Measure.USERS, _("Website users")),
@@ -40,58 +42,62 @@ def site() -> Iterator[Figure]:
 
 def series() -> Iterator[Figure]:
     """Articles, organisations and countries of each series; the key of `zoom-in` is `communication.zoom_in`."""
-    for key, name in ArticleSeries.objects.order_by("pk").values_list("key", "name"):
-        yield from _of_series(key, name, f"communication.{key.replace('-', '_')}")
+    for row, name in named(ArticleSeries.objects.order_by("pk")):
+        yield from _of_series(row, name, f"communication.{row.key.replace('-', '_')}")
 
 
-def _of_series(key: str, name: str, base: str) -> Iterator[Figure]:
+def _of_series(row: ArticleSeries, name: str, base: str) -> Iterator[Figure]:
     yield Figure(
         base,
         name,
-        STORIES.part(key),
+        STORIES.part(row.key),
         rule=_("One row, one article of the series."),
+        audience=row.audience,
     )
     yield Figure(
         f"{base}.organisations",
         _("%s, organisations portrayed") % name,
-        PORTRAYED.part(key),
+        PORTRAYED.part(row.key),
         fold=Distinct("organisation"),
         rule=_("Different organisations that articles of the series are about."),
+        audience=row.audience,
     )
     yield Figure(
         f"{base}.countries",
         _("%s, countries") % name,
-        PORTRAYED.part(key),
+        PORTRAYED.part(row.key),
         fold=Distinct("organisation__country"),
         rule=_("Different countries of the organisations portrayed."),
+        audience=row.audience,
     )
 
 
 def followers() -> Iterator[Figure]:
-    for key, name in _counted():
+    for channel, name in named(_counted()):
         yield Figure(
-            f"communication.followers.{key}",
+            f"communication.followers.{channel.key}",
             _("Followers, %s") % name,
-            COUNTS.part(key),
+            COUNTS.part(channel.key),
             fold=Latest(),
             reported=True,
             rule=_("The latest count of the period."),
+            audience=channel.audience,
         )
 
 
 def growth() -> Iterator[Figure]:
-    for key, name in _counted():
+    for channel, name in named(_counted()):
         yield Figure(
-            f"communication.growth.{key}",
+            f"communication.growth.{channel.key}",
             _("Growth, %s") % name,
-            derived=Growth(f"communication.followers.{key}"),
+            derived=Growth(f"communication.followers.{channel.key}"),
             unit="%",
             digits=1,
             is_change=True,
             rule=_("The latest count of the period on that of the period before, rounded by the one rule."),
+            audience=channel.audience,
         )
 
 
-def _counted() -> list[tuple[str, str]]:
-    found = Channel.objects.filter(counts__isnull=False).order_by("order", "key")
-    return list(found.values_list("key", "name").distinct())
+def _counted() -> Any:
+    return Channel.objects.filter(pk__in=ChannelCount.objects.values("channel")).order_by("order", "key")

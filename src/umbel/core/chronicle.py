@@ -11,6 +11,7 @@ from umbel.core.imports import jobs
 from umbel.core.models import ReportedFigure
 from umbel.core.registry import FAMILIES, Breakdown, Figure, Part
 from umbel.core.tidying import erased
+from umbel.core.translations.saying import named
 from umbel.core.work import hourly
 
 registry.figure(
@@ -40,12 +41,12 @@ REPORTED = Breakdown(lambda period: ReportedFigure.objects.within(period), "figu
 
 def reported() -> Iterator[Figure]:
     """One figure for each number that was taken from outside the records."""
-    known = ReportedFigure.objects.order_by("figure", "-date").values_list("figure", "statement", "is_floor")
-    latest = {key: (statement, is_floor) for key, statement, is_floor in reversed(known)}
-    for key, (statement, is_floor) in sorted(latest.items()):
+    latest = {row.figure: row for row in ReportedFigure.objects.order_by("figure", "date")}
+    for row, statement in named(latest.values(), "statement"):
         yield Figure(
-            key, statement, REPORTED.part(key), fold=Latest(), reported=True, is_floor=is_floor,
+            row.figure, statement, REPORTED.part(row.figure), fold=Latest(), reported=True, is_floor=row.is_floor,
             rule=_("The latest value reported for the period; its source stands with the row."),
+            audience=row.audience,
         )  # fmt: skip
 
 
@@ -57,3 +58,4 @@ erased("forms", "marks of forms", sending.forget)
 erased("imports", "imports", jobs.forget)
 erased("files", "files", leftovers.forget)
 hourly(opening.open_due)
+registry.due("core.openings", opening.openings)

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
 
-from umbel.core.audience import Audience
+from umbel.core.audience import Audience, audiences_of
 from umbel.core.dates import PartialDate
 from umbel.core.folds import Count, Fold
 from umbel.core.periods import Period
@@ -134,7 +134,7 @@ class Figure:
     `rows` gives one queryset, or several of different models whose folds are added up.
     `rule` says in words what is counted, `reported` marks a value taken from outside the records, `is_floor` one that
     its source calls “over”, `is_change` one printed with its sign; `digits` are the decimals printed, `unit` is "" or
-    "%".
+    "%". A figure that is named after a record is listed for whoever may see the record: both have one `audience`.
     """
 
     key: str
@@ -291,6 +291,12 @@ def figures() -> list[Figure]:
         for member in members():
             shelf.setdefault(member.key, member)
     return list(shelf.values())
+
+
+def figures_for(user: Any) -> list[Figure]:
+    """Return the figures that a person may find listed."""
+    mine = audiences_of(user)
+    return [figure for figure in figures() if figure.audience in mine]
 
 
 def declared(key: str) -> Figure | None:

@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.registry import Breakdown, Figure
+from umbel.core.translations.saying import named
 from umbel.groups.models import Group, GroupMeeting
 
 MEETINGS = Breakdown(lambda period: GroupMeeting.objects.within(period), "group__key")
 
 
 def meetings() -> Iterator[Figure]:
-    for key, name in Group.objects.values_list("key", "name"):
+    for group, name in named(Group.objects.all()):
         yield Figure(
-            f"groups.meetings.{key}", _("Meetings, %s") % name, MEETINGS.part(key), rule=_("One row, one meeting.")
+            f"groups.meetings.{group.key}",
+            _("Meetings, %s") % name,
+            MEETINGS.part(group.key),
+            rule=_("One row, one meeting."),
+            audience=group.audience,
         )

@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import audience_of
 from umbel.core.periods import Period
 from umbel.core.registry import Breakdown, Figure
-from umbel.projects.models import Deliverable, Heading, ProjectCountry, Proof
+from umbel.core.translations.saying import named
+from umbel.projects.models import Deliverable, Heading, Project, ProjectCountry, Proof
 
 
 def counting(period: Period) -> QuerySet[Any]:
@@ -21,33 +23,37 @@ HEADINGS = Breakdown(counting, "deliverable__heading__key")
 
 
 def countries() -> Iterator[Figure]:
-    found = ProjectCountry.objects.order_by("project__name").values_list("project__key", "project__name")
-    for key, name in found.distinct():
+    found = Project.objects.filter(pk__in=ProjectCountry.objects.values("project")).order_by("name")
+    for project, name in named(found):
         yield Figure(
-            f"projects.countries.{key}",
+            f"projects.countries.{project.key}",
             _("Countries of %s") % name,
-            COUNTRIES.part(key),
+            COUNTRIES.part(project.key),
             rule=_("One row, one country."),
+            audience=project.audience,
         )
 
 
 def lines() -> Iterator[Figure]:
-    for key, name in Deliverable.objects.order_by("heading__order", "order").values_list("key", "name"):
+    found = Deliverable.objects.order_by("heading__order", "order").select_related("heading__grant")
+    for line, name in named(found):
         yield Figure(
-            f"grant.line.{key}",
+            f"grant.line.{line.key}",
             _("Delivered: %s") % name,
-            LINES.part(key),
+            LINES.part(line.key),
             rule=_("Records that prove the line, without what only supports them."),
+            audience=audience_of(line),
         )
 
 
 def headings() -> Iterator[Figure]:
-    for key, name in Heading.objects.order_by("order").values_list("key", "name"):
+    for heading, name in named(Heading.objects.order_by("order").select_related("grant")):
         yield Figure(
-            f"grant.heading.{key}",
+            f"grant.heading.{heading.key}",
             _("Sum of lines: %s") % name,
-            HEADINGS.part(key),
+            HEADINGS.part(heading.key),
             rule=_("Records that prove the lines of the heading, added up."),
+            audience=audience_of(heading),
         )
 
 

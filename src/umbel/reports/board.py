@@ -53,14 +53,14 @@ def overview(period: Period, wanted: Mapping[str, str], user: Any) -> dict[str, 
 
     Hundreds of them come page by page.
     """
-    shelf = registry.figures()
-    known = {figure.key: figure for figure in shelf}
+    known = {figure.key: figure for figure in registry.figures()}
+    shelf = [figure for figure in known.values() if figure.audience in audiences_of(user)]
     report = report_of(period, user)
     claims = claims_by_figure(report, user, known)
     asked = {name: text for name in ASKED if (text := wanted.get(name, "").strip())}
     chosen = _chosen(shelf, asked, claims)
     leaf = Leaf(chosen, wanted.get("page", ""), asked) if len(chosen) > LONG_YEAR else None
-    numbers = {figure.key: n for n, figure in enumerate(shelf, start=1)}
+    numbers = {key: n for n, key in enumerate(known, start=1)}
     edition = latest(report) if report else None
     before, rule, memo = period.previous(), current_rounding(), Memo(known)
     values = {figure.key: evaluate(figure, period, rule, memo=memo) for figure in (leaf.rows if leaf else chosen)}

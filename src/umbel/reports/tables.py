@@ -76,8 +76,8 @@ def evaluate_all(period: Period, figures: Iterable[Figure] | None = None) -> lis
 
 
 def figures_json(period: Period, user: Any = None) -> list[dict[str, Any]]:
-    """Return every figure of a period with its rows."""
-    return [figure_entry(value, user) for value in evaluate_all(period)]
+    """Return every figure of a period that a person may find listed, with its rows."""
+    return [figure_entry(value, user) for value in evaluate_all(period, registry.figures_for(user))]
 
 
 def figures_csv(entries: Sequence[dict[str, Any]]) -> str:

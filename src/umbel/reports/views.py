@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from umbel.core import chronology, registry
+from umbel.core.audience import audiences_of
 from umbel.core.figures import Row, evaluate
 from umbel.core.head import head
 from umbel.core.models import Confederation, current_rounding
@@ -90,7 +91,7 @@ def figures_table(request: HttpRequest, year: int, form: str) -> HttpResponse:
 
 @loaded
 def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
-    told = board.one(_figure(key), _period(year), request.user)
+    told = board.one(_figure(request, key), _period(year), request.user)
     title, about = f"{told['figure']['label']} · {year}", str(told["figure"]["definition"])
     return render(request, "reports/figure.html", {**told, "head": head(request.path, title, about)})
 
@@ -99,7 +100,7 @@ def figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
 def figure_table(request: HttpRequest, year: int, key: str, form: str) -> HttpResponse:
     if form not in TYPES:
         raise Http404
-    entry = tables.figure_entry(evaluate(_figure(key), _period(year), current_rounding()), request.user)
+    entry = tables.figure_entry(evaluate(_figure(request, key), _period(year), current_rounding()), request.user)
     body = tables.rows_csv(entry) if form == "csv" else json.dumps(entry, ensure_ascii=False)
     return file_response(body, form, f"{key}-{year}.{form}")
 
@@ -107,17 +108,20 @@ def figure_table(request: HttpRequest, year: int, key: str, form: str) -> HttpRe
 @loaded
 def figure_trend(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """Return the last years of a figure, as its page draws them, as CSV."""
-    table = board.trend(_figure(key), _period(year).end.year)
+    table = board.trend(_figure(request, key), _period(year).end.year)
     if table is None:
         raise Http404(key)
     return file_response(table_csv(table), "csv", f"{key}-until-{year}.csv")
 
 
-def _figure(key: str) -> registry.Figure:
+def _figure(request: HttpRequest, key: str) -> registry.Figure:
     try:
-        return registry.get_figure(key)
+        found = registry.get_figure(key)
     except registry.DeclarationError as error:
         raise Http404(str(error)) from error
+    if found.audience not in audiences_of(request.user):
+        raise Http404(key)
+    return found
 
 
 @loaded

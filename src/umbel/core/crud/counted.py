@@ -10,6 +10,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import NotSupportedError, connection, models
 from django.db.models import Value
+from django.utils.translation import get_language
 
 from umbel.core import registry
 from umbel.core.changelog import Change
@@ -58,8 +59,8 @@ def counting(model: type[models.Model], numbers: Sequence[int], period: Period) 
 _models_of: dict[str, frozenset[Any]] = {}
 """Of which models a figure counts rows; found out once."""
 
-_known: tuple[str, list[registry.Figure]] = ("", [])
-"""The figures as they were at a line of the change log: which there are follows from records."""
+_known: tuple[str, dict[str, list[registry.Figure]]] = ("", {})
+"""The figures as they were at a line of the change log, by the language of their labels: both follow from records."""
 
 _rows_of: dict[tuple[str, Period], list[Any]] = {}
 """The rows of figures that are told without looking into the tables; they stay the same."""
@@ -69,8 +70,11 @@ def _figures() -> list[registry.Figure]:
     global _known
     last = Change.objects.order_by("-pk").values_list("hash", flat=True).first() or ""
     if not last or _known[0] != last:
-        _known = (last, registry.figures())
-    return _known[1]
+        _known = (last, {})
+    language = get_language()
+    if language not in _known[1]:
+        _known[1][language] = registry.figures()
+    return _known[1][language]
 
 
 def _built(figure: registry.Figure, period: Period) -> list[Any]:
@@ -216,5 +220,7 @@ def last_changes(
 
     lines = Change.objects.filter(type=model._meta.label_lower, record=models.OuterRef("key")).order_by("-pk")
     last = models.Subquery(lines.values("at")[:1])
-    query = Prepared(lambda numbers: model._default_manager.filter(pk__among=numbers).order_by().values_list("pk", last))
+    query = Prepared(
+        lambda numbers: model._default_manager.filter(pk__among=numbers).order_by().values_list("pk", last)
+    )
     return lambda numbers, _user: {name: dict(query.rows(numbers))}

@@ -1,6 +1,6 @@
 """What records say in the reader's language; where there is no translation the original, marked with its language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,3 +57,8 @@ def said(row: Any, field: str, language: str | None = None) -> Said:
         known = row.__dict__["_said"]
     text = known[1].get(field)
     return Said(text, wanted) if text else Said(original, lead, is_fallback=bool(original))
+
+
+def named(rows: Iterable[Any], field: str = "name") -> Iterator[tuple[Any, str]]:
+    """Yield records with what a field of theirs says in the reader's language; one query more in translation."""
+    return ((row, said(row, field).text) for row in localise(rows))

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import get_language
 
 from umbel.core.prose.pictures import Picture
-from umbel.core.registry import is_figure
+from umbel.core.audience import Audience
+from umbel.core.registry import get_figure, is_figure
 from umbel.core.translations.saying import localise, said
 from umbel.reports.citing import Citations
 from umbel.website.editing.pages import citations
@@ -46,9 +47,13 @@ def blocks(user: Any) -> list[Block]:
 
 
 def _block(row: FrontBlock) -> Block:
-    keys = tuple(key for key in row.figures.split() if is_figure(key))
+    keys = tuple(key for key in row.figures.split() if _is_public(key))
     photo = picture(row.photo) if row.photo and row.photo.audience == "public" and row.photo.is_placeable else None
     return Block(row.kind, said(row, "title").text, keys, row, photo)
+
+
+def _is_public(key: str) -> bool:
+    return is_figure(key) and get_figure(key).audience == Audience.PUBLIC
 
 
 def arranged(told: dict[str, Any], confederation: Any, user: Any) -> dict[str, Any]:
