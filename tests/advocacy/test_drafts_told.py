@@ -17,6 +17,7 @@ from umbel.advocacy.models import Comment, Draft
 from umbel.core.registry import dues
 from umbel.network.rules import own_organisations
 from umbel.network.todo import todos
+from umbel.website.pages.acts import _consulted
 
 pytestmark = pytest.mark.django_db
 
@@ -143,15 +144,15 @@ def test_of_a_draft_for_the_board_nobody_is_called_silent(client_of, draft):
     assert "Not heard" not in client_of("advocacy").get(f"/desk/drafts/{draft.pk}/comments/").text
 
 
-@pytest.mark.parametrize(("seat", "status"), [("finance", 200), ("representative_a", 404), ("nobody", 302)])
-def test_the_overview_is_for_the_desk(client_of, draft, seat, status):
-    assert client_of(seat).get(f"/desk/drafts/{draft.pk}/comments/").status_code == status
+@pytest.mark.parametrize(("seat", "is_shown"), [("finance", True), ("representative_a", False), ("nobody", False)])
+def test_the_overview_is_for_the_desk(client_of, draft, seat, is_shown):
+    page = client_of(seat).get(f"/desk/drafts/{draft.pk}/comments/")
+
+    assert ("Not heard" in page.text) is is_shown
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_pages_of_the_desk_ask_the_same_however_many_there_are(
-    client_of, draft, django_assert_num_queries, count
-):
+def test_the_pages_of_the_desk_ask_the_same_however_many_there_are(client_of, draft, django_assert_num_queries, count):
     for _number in range(count):
         factories.DraftFactory(position=factories.PositionFactory())
         factories.CommentFactory(draft=draft, person=factories.PersonFactory())
@@ -160,9 +161,9 @@ def test_the_pages_of_the_desk_ask_the_same_however_many_there_are(
 
     with django_assert_num_queries(6):
         shown = browser.get(path)
-    with django_assert_num_queries(9):
-        listed = browser.get("/desk/drafts/")
     with django_assert_num_queries(6):
+        listed = browser.get("/desk/drafts/")
+    with django_assert_num_queries(4):
         comments = browser.get("/desk/comments/")
 
     assert len(shown.context["comments"]) == count
@@ -193,7 +194,9 @@ def test_comments_to_answer_are_those_that_want_something(client_of, draft):
 def test_many_comments_are_answered_at_once_by_who_keeps_advocacy(client_of, draft, seat, state):
     comments = factories.CommentFactory.create_batch(2, draft=draft)
 
-    client_of(seat).post("/desk/comments/bulk/", {"pick": [each.pk for each in comments], "act": "set:state", "set-state": "taken"})
+    client_of(seat).post(
+        "/desk/comments/bulk/", {"pick": [each.pk for each in comments], "act": "set:state", "set-state": "taken"}
+    )
 
     assert set(Comment.objects.values_list("state", flat=True)) == {state}
 
@@ -264,9 +267,7 @@ def test_the_position_does_not_name_whom_the_reader_may_not_see(cast, client_of,
     assert told == ["Member A", "Member A, Member B"]
 
 
-def test_who_was_consulted_costs_one_query(django_assert_max_num_queries, django_assert_num_queries, draft, position):
-    from umbel.website.pages.acts import _consulted
-
+def test_who_was_consulted_costs_one_query(django_assert_num_queries, draft, position):
     factories.CommentFactory.create_batch(3, draft=draft)
 
     with django_assert_num_queries(1):
@@ -283,7 +284,8 @@ def test_a_record_leads_to_the_page_of_the_draft(client_of, draft, kind):
 
     answers = [client_of(seat).get(f"/records/advocacy.{kind}/{handle}/") for seat in ("representative_a", "nobody")]
 
-    assert (answers[0].url, answers[1].status_code) == (page, 404)
+    assert answers[0].url == page
+    assert ["Public procurement" in answer.text for answer in answers] == [False, False]
 
 
 def test_members_find_a_draft_by_its_text_and_others_do_not(client_of, cast):

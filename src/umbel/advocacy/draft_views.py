@@ -40,7 +40,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     for row in found.answered_by([each.pk for each in members]):
         rows.setdefault(row.pk, row)
         answered.setdefault(row.pk, set()).add(row.answering)
-    localise(rows.values())
+    localise([*rows.values(), *(row.position for row in rows.values())])
     told = [_told(row, members, answered[row.pk], request.user) for row in rows.values()]
     context = {
         "open": [each for each in told if each["draft"].is_open(day)],
@@ -75,9 +75,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and not is_open:
         return _closed(request, row)
-    form = CommentForm(
-        request.POST or None, instance=Comment(draft=row), user=request.user, organisations=members
-    )
+    form = CommentForm(request.POST or None, instance=Comment(draft=row), user=request.user, organisations=members)
     if members and form.is_valid():
         return _added(request, form)
     comments = _comments(row, request.user, members)
@@ -98,7 +96,7 @@ def draft(request: HttpRequest, key: str) -> HttpResponse:
 
 def _draft(request: HttpRequest, key: str) -> Draft:
     found: Draft = get_object_or_404(Draft.objects.visible_to(request.user).select_related("position"), key=key)
-    localise([found])
+    localise([found, found.position])
     return found
 
 

@@ -10,7 +10,8 @@ from umbel.network.rules import own_organisations
 
 def speaks_for(user: Any) -> list[Organisation]:
     """Return the members for which a user speaks today: their comments are the organisation's."""
-    return [organisation for organisation in own_organisations(user) if organisation.is_member]
+    own: list[Any] = own_organisations(user)
+    return [organisation for organisation in own if organisation.is_member]
 
 
 def own_comments(user: Any) -> RecordQuerySet:

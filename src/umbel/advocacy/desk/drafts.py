@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from umbel.advocacy.desk.acts import topics_of
@@ -29,7 +28,7 @@ class Taken(Filter):
     def narrow(self, rows: Rows, value: str, _user: Any) -> Rows:
         drafts = {"open": Draft.objects.open, "closed": Draft.objects.closed}.get(value)
         if drafts is None:
-            raise ValidationError(_now("“%(value)s” is none of the values of this list.") % {"value": value})
+            raise ValidationError(_("“%(value)s” is none of the values of this list.") % {"value": value})
         return rows.filter(pk__in=drafts(today()).values("pk"))
 
 
@@ -76,7 +75,7 @@ class CommentSection(Section):
     slug = "comments"
     group, place, icon = "work", 16, "messages-square"
     columns = (
-        "organisation", "draft", "kind", "passage", "text", "suggestion", "state", "answer", "version", "date",
+        "organisation", "draft", "kind", "state", "passage", "text", "suggestion", "answer", "version", "date",
     )  # fmt: skip
     end, sub = "date", "draft"
     filters = ("draft", "organisation", "kind", "state", Unanswered("unanswered", _("To answer"), widget="none"))

@@ -6,8 +6,8 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umbel.advocacy.models.acts import Position
 from umbel.core.audience import Audience
@@ -21,6 +21,9 @@ from umbel.network.models import Membership, Organisation, OrganisationQuerySet,
 
 READERS = [(audience, audience.label) for audience in (Audience.MEMBERS, Audience.BOARD, Audience.SECRETARIAT)]
 """Before whom a draft can be put, or who prepares it; what is for everybody is a position."""
+
+WANTING = ("change", "objection")
+"""The kinds of comment that want something: they say what, and are answered."""
 
 
 class DraftQuerySet(RecordQuerySet):
@@ -41,6 +44,8 @@ class DraftQuerySet(RecordQuerySet):
 
     def answered_by(self, organisations: list[int]) -> Self:
         """Tell of each draft which of some organisations have commented: a row for each of them, one of `None`."""
+        if not organisations:
+            return self.annotate(answering=models.Value(None, output_field=models.BigIntegerField()))
         own = models.FilteredRelation("comments", condition=models.Q(comments__organisation__in=organisations))
         return self.annotate(own=own, answering=models.F("own__organisation"))
 
@@ -51,7 +56,8 @@ class DraftQuerySet(RecordQuerySet):
         """
         is_seen = seen_at("comments__organisation", Organisation, user)
         keys, names = (
-            models.Case(models.When(is_seen, then=models.F(f"comments__organisation__{field}"))) for field in ("key", "name")
+            models.Case(models.When(is_seen, then=models.F(f"comments__organisation__{field}")))
+            for field in ("key", "name")
         )
         rows = self.filter(position=position).annotate(member=keys, member_name=names)
         return rows.only("key", "name", "audience", "approved_on", "approved_by")
@@ -90,8 +96,8 @@ class Draft(Told, Named):
 
     class Meta:
         ordering = ["-comments_to", "name"]
-        verbose_name = _("draft")
-        verbose_name_plural = _("drafts")
+        verbose_name = pgettext_lazy("before the members", "draft")
+        verbose_name_plural = pgettext_lazy("before the members", "drafts")
         constraints = [in_order("draft_closes_after_opening", "comments_from", "comments_to")]
 
     def get_absolute_url(self) -> str:
@@ -121,7 +127,7 @@ class CommentQuerySet(RecordQuerySet):
 
     def unanswered(self) -> Self:
         """Keep those that want something and of which is not said what became of it."""
-        return self.filter(state=Comment.State.OPEN, kind__in=(Comment.Kind.CHANGE, Comment.Kind.OBJECTION))
+        return self.filter(state=Comment.State.OPEN, kind__in=WANTING)
 
 
 class Comment(Part):
@@ -136,12 +142,17 @@ class Comment(Part):
         NONE = "none", _("no remark")
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("of a comment", "open")
         TAKEN = "taken", _("taken up")
         PARTLY = "partly", _("partly taken up")
         REFUSED = "refused", _("not taken up")
 
-    draft = models.ForeignKey(Draft, verbose_name=_("draft"), on_delete=models.CASCADE, related_name="comments")
+    draft = models.ForeignKey(
+        Draft,
+        verbose_name=pgettext_lazy("before the members", "draft"),
+        on_delete=models.CASCADE,
+        related_name="comments",
+    )
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="comments"
     )
@@ -179,7 +190,7 @@ class Comment(Part):
         verbose_name_plural = _("comments")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(kind__in=["change", "objection"], text=""),
+                condition=~models.Q(kind__in=WANTING, text=""),
                 name="comment_says_what_is_wanted",
                 violation_error_message=_("Say in a few words what should change, or what you object to."),
             ),
@@ -191,7 +202,12 @@ class Comment(Part):
         ]
 
     def __str__(self) -> str:
-        return _now("%(organisation)s on “%(draft)s”") % {"organisation": self.organisation, "draft": self.draft}
+        return str(_("%(organisation)s on “%(draft)s”") % {"organisation": self.organisation, "draft": self.draft})
+
+    @property
+    def is_answer_due(self) -> bool:
+        """Whether it wants something and is not said what became of it, as `unanswered` keeps rows."""
+        return self.state == self.State.OPEN and self.kind in WANTING
 
     def get_absolute_url(self) -> str:
         return f"{self.draft.get_absolute_url()}#comment-{self.pk}"

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from umbel.advocacy.models import Appointment, Campaign, Draft, Engagement, JointLetter, Position
 from umbel.communication.models import Issue, PressItem, Story, Video
-from umbel.core.audience import audiences_of
 from umbel.core.charts import Caption, ScreenPalette, plate
 from umbel.core.names import fold
 from umbel.core.records import Act, address
@@ -63,18 +62,18 @@ def _consulted(row: Position, user: Any) -> list[Any]:
 
     Members are named to whoever may see them, the drafts with their comments to those before whom they were put.
     """
-    mine, members, drafts, approved = audiences_of(user), dict[str, Line](), dict[str, Line](), list[str]()
+    drafts, members = dict[int, Draft](), dict[str, Line]()
     for told in Draft.objects.consulted(row, user):
+        drafts.setdefault(told.pk, told)
         if told.member:
             url = address("network.organisation", told.member)
             members.setdefault(told.member, {"text": told.member_name, "url": url})
-        if told.key not in drafts:
-            drafts[told.key] = {"text": told.name, "url": told.get_absolute_url(), "is_seen": told.audience in mine}
-            approved.append(", ".join(part for part in (date(told.approved_on), told.approved_by) if part))
+    approved = [", ".join(filter(None, (date(each.approved_on), each.approved_by))) for each in drafts.values()]
+    named = sorted(members.values(), key=lambda line: fold(line["text"]))
     return [
-        fact(_("Members consulted"), rows=sorted(members.values(), key=lambda line: fold(line["text"]))),
+        fact(_("Members consulted"), rows=named),
         fact(_("Approved"), "; ".join(filter(None, approved))),
-        fact(_("Draft and comments"), rows=[line for line in drafts.values() if line["is_seen"]]),
+        fact(_("Draft and comments"), rows=[link(each, user) for each in drafts.values()]),
     ]
 
 
