@@ -74,12 +74,12 @@ def test_drafts_are_told_in_the_language_of_the_reader(cast, client_of, django_a
         position = factories.PositionFactory(title=f"Paper {number}")
         translate(position, "title", "fr", f"Avis {number}")
         draft = factories.DraftFactory(name=f"Text {number}", comments_from="2020", position=position)
-        translate(draft, "name", "fr", f"Projet {number}")
+        translate(draft, "name", "fr", f"Texte {number}")
     browser = client_of("representative_a")
     browser.get("/my/drafts/")
 
     with django_assert_num_queries(6):
         page = Page(browser.get("/my/drafts/").text)
 
-    found = sorted(text for text in page.words("a") if text.startswith(("Projet ", "Avis ", "Text ", "Paper ")))
-    assert found == sorted(f"{word} {number}" for word in ("Projet", "Avis") for number in range(count))
+    found = sorted(text for text in page.words("a") if text.startswith(("Texte ", "Avis ", "Text ", "Paper ")))
+    assert found == sorted(f"{word} {number}" for word in ("Texte", "Avis") for number in range(count))

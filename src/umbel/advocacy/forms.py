@@ -67,7 +67,9 @@ class CommentForm(RecordForm):
         return super()._get_validation_exclusions() - {"draft", "organisation"}
 
     def _post_clean(self) -> None:
-        """Say beside the passage that there is a comment on it already."""
+        """Say beside the passage that there is a comment on it already; the page opens at what is wrong first."""
         super()._post_clean()
         for error in self.errors.pop(NON_FIELD_ERRORS, ()):
             self.add_error("passage", error)
+        for name in [name for name in self.fields if name in self.errors][:1]:
+            self.fields[name].widget.attrs["autofocus"] = True
