@@ -138,6 +138,10 @@ OutcomeFactory = factory_of(
 EvidenceFactory = factory_of(advocacy.Evidence, outcome=SubFactory(OutcomeFactory), record=SubFactory(EventFactory))
 SeatFactory = named(advocacy.Seat, kind="experts")
 PositionFactory = act(advocacy.Position, kind="opinion")
+DraftFactory = named(advocacy.Draft, audience="members")
+CommentFactory = factory_of(
+    advocacy.Comment, draft=SubFactory(DraftFactory), organisation=SubFactory(OrganisationFactory), text="More of it."
+)
 JointLetterFactory = act(advocacy.JointLetter)
 AddresseeFactory = factory_of(
     advocacy.Addressee, letter=SubFactory(JointLetterFactory), name=Sequence(lambda n: f"Addressee {n}")

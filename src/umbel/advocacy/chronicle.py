@@ -63,6 +63,6 @@ registry.check("advocacy.outcomes", checks.outcomes, *checks.OUTCOMES)
 registry.check("advocacy.late", checks.late_replies, *checks.LATE)
 registry.check("advocacy.early", checks.early_positions, *checks.EARLY)
 registry.check("advocacy.left_files", checks.left_files, *checks.LEFT)
-for _name in ("consultations", "terms", "files"):
+for _name in ("consultations", "drafts", "terms", "files"):
     registry.due(f"advocacy.{_name}", getattr(dues, _name))
 retention.functions(Appointment.objects.all, "holder")

@@ -1,4 +1,4 @@
-"""What falls due in advocacy: consultations that close, terms that end, files left by somebody who is gone."""
+"""What falls due in advocacy: consultations and drafts that close, terms that end, files left by somebody gone."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import gettext as _
 
-from umbel.advocacy.models import Appointment, Consultation, PolicyFile, Position, Seat
+from umbel.advocacy.models import Appointment, Consultation, Draft, PolicyFile, Position, Seat
 from umbel.core.dues import near
 from umbel.core.registry import Reminder
 from umbel.network.models import Person
@@ -26,6 +26,18 @@ def consultations(today: date, user: Any) -> Iterator[Reminder]:
             else _("“%(consultation)s” has closed without an answer of ours")
         )
         yield Reminder(on, text % {"consultation": row}, row)
+
+
+def drafts(today: date, user: Any) -> Iterator[Reminder]:
+    """Drafts on which comments end; one that is closed is late for half a year, until a position came of it."""
+    rows = Draft.objects.visible_to(user).filter(position=None)
+    for on, row in near(rows, "comments_to", today, ahead=30, behind=180):
+        text = (
+            _("Comments on “%(draft)s” end")
+            if on.last_day >= today
+            else _("Comments on “%(draft)s” have ended and it is no position yet")
+        )
+        yield Reminder(on, text % {"draft": row}, row)
 
 
 def terms(today: date, user: Any) -> Iterator[Reminder]:

@@ -6,7 +6,9 @@ from umbel.advocacy.models import (
     Ask,
     Campaign,
     CampaignAct,
+    Comment,
     Consultation,
+    Draft,
     Engagement,
     Evidence,
     JointLetter,
@@ -37,6 +39,7 @@ sheet("campaigns", Campaign)
 sheet("seats", Seat, format="csv")
 sheet("appointments", Appointment)
 sheet("positions", Position)
+sheet("drafts", Draft, parts=[part("comments", Comment, key=["organisation", "passage"])])
 sheet(
     "letters",
     JointLetter,

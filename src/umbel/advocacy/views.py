@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from umbel.advocacy.forms import HandOverForm
-from umbel.advocacy.models import PolicyFile
-from umbel.core.audience import require
+from umbel.advocacy.models import Comment, Draft, PolicyFile
+from umbel.core.audience import Audience, audiences_of, require
 from umbel.core.crud.access import desk
 from umbel.core.crud.sections import section_of
 from umbel.core.crud.views import bulk
@@ -43,3 +43,20 @@ def hand_over(request: HttpRequest) -> HttpResponse:
     )
     messages.success(request, text % told)
     return redirect(section.url)
+
+
+@desk
+def answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what members say of a draft, and which of them have said nothing."""
+    draft = get_object_or_404(section_of(Draft).rows(request.user), pk=pk)
+    found = draft.comments.select_related("organisation", "person").order_by("organisation__name", "date", "pk")
+    mine = audiences_of(request.user)
+    context = {
+        "draft": draft,
+        "section": section_of(Draft),
+        "comments": [(each, each.organisation if each.organisation.audience in mine else None) for each in found],
+        "silent": draft.silent().visible_to(request.user).order_by("name"),
+        "is_for_members": draft.audience == Audience.MEMBERS,
+        "list": section_of(Comment).url,
+    }
+    return render(request, "advocacy/answers.html", context)

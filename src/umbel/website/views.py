@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from umbel.advocacy.models import Comment, Draft
 from umbel.core import chronology
 from umbel.core import logo as logos
 from umbel.core.crud.filters import read_date
@@ -119,12 +120,14 @@ def logo(request: HttpRequest, mark: str, form: str) -> HttpResponse:
 
 
 def record(request: HttpRequest, type: str, handle: str) -> HttpResponse:
-    """Lead to the one address of a record; a kind that has no shelf is shown here."""
+    """Lead to the one address of a record; a kind that has neither shelf nor page of its own is shown here."""
     row = records.find(type, handle, request.user)
     if row.shelf:
         return redirect(get_shelf(row.shelf).address_of(row), permanent=True)
     if row.handle != handle or row._meta.label_lower != type:
         return redirect(row, permanent=True)
+    if isinstance(row, Draft | Comment):
+        return redirect(row)
     told = records.describe(row, request.user, reading_language())
     about = {"head": head(request.path, told["title"], told["kind"])}
     return render(request, "website/record.html", {**told, **about})

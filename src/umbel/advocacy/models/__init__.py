@@ -11,6 +11,7 @@ from umbel.advocacy.models.acts import (
     SeatMeeting,
     Signatory,
 )
+from umbel.advocacy.models.drafts import Comment, Draft
 from umbel.advocacy.models.files import (
     Ask,
     Campaign,
@@ -28,7 +29,9 @@ __all__ = [
     "Ask",
     "Campaign",
     "CampaignAct",
+    "Comment",
     "Consultation",
+    "Draft",
     "Engagement",
     "Evidence",
     "JointLetter",

@@ -7,10 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from umbel.advocacy.models import Appointment, Campaign, Engagement, JointLetter, Position
+from umbel.advocacy.models import Appointment, Campaign, Draft, Engagement, JointLetter, Position
 from umbel.communication.models import Issue, PressItem, Story, Video
 from umbel.core.charts import Caption, ScreenPalette, plate
-from umbel.core.records import Act
+from umbel.core.names import fold
+from umbel.core.records import Act, address
 from umbel.core.translations.marks import joined
 from umbel.core.translations.saying import asked_language, localise
 from umbel.events.models import Event
@@ -50,9 +51,30 @@ def position(row: Position, user: Any) -> dict[str, Any]:
             fact(_("Addressed to"), rows=[link(row.addressed_to, user)]),
             fact(_("Through the seat"), rows=[link(row.seat, user)]),
             place(row),
+            *_consulted(row, user),
         ],
         asides=[section(_("Other positions"), _others(row, user))],
     )
+
+
+def _consulted(row: Position, user: Any) -> list[Any]:
+    """Return who was consulted on the drafts of a position, and when it was approved: one query.
+
+    Members are named to whoever may see them, the drafts with their comments to those before whom they were put.
+    """
+    drafts, members = dict[int, Draft](), dict[str, Line]()
+    for told in Draft.objects.consulted(row, user):
+        drafts.setdefault(told.pk, told)
+        if told.member:
+            url = address("network.organisation", told.member)
+            members.setdefault(told.member, {"text": told.member_name, "url": url})
+    approved = [", ".join(filter(None, (date(each.approved_on), each.approved_by))) for each in drafts.values()]
+    named = sorted(members.values(), key=lambda line: fold(line["text"]))
+    return [
+        fact(_("Members consulted"), rows=named),
+        fact(_("Approved"), "; ".join(filter(None, approved))),
+        fact(_("Draft and comments"), rows=[link(each, user) for each in drafts.values()]),
+    ]
 
 
 def _others(row: Act, user: Any) -> list[Line]:

@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umbel.accounts.doors import NETWORK, may_enter
 from umbel.core.templatetags.desk import initials
@@ -25,6 +26,7 @@ def member_rooms(context: Context) -> list[dict[str, Any]]:
         (_("Home"), home, True),
         (_("Our organisation"), reverse("member.organisation"), has_an_organisation(user)),
         (_("Groups"), reverse("member.groups"), is_of_network),
+        (pgettext("before the members", "Drafts"), reverse("advocacy.draft.list"), is_of_network),
         (_("Documents"), reverse("member.documents"), True),
         (_("Directory"), reverse("member.directory"), is_of_network),
         (_("Calendar"), reverse("member.calendar"), is_of_network),
