@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from umbel.core.prose.pictures import Picture
 from umbel.core.audience import Audience
+from umbel.core.prose.pictures import Picture
 from umbel.core.registry import get_figure, is_figure
 from umbel.core.translations.saying import localise, said
 from umbel.reports.citing import Citations
