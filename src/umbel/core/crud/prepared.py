@@ -23,14 +23,14 @@ class Among(models.Lookup[Any]):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.process_lhs(compiler, connection)
         among = f"{sql} IN (SELECT value FROM json_each(%s))"  # noqa: S608 -- the name of a column, from Django
-        return among, [*params, self.rhs]
+        return among, (*params, self.rhs)
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.process_lhs(compiler, connection)
-        return f"{sql} = ANY(%s::bigint[])", [*params, self.rhs]
+        return f"{sql} = ANY(%s::bigint[])", (*params, self.rhs)
 
 
 class Prepared:
