@@ -306,9 +306,7 @@ def test_a_round_without_years_says_that_nothing_is_asked(client_of, snapshot):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_form_costs_the_same_however_much_is_asked(
-    client_of, cast, snapshot, django_assert_num_queries, count
-):
+def test_the_form_costs_the_same_however_much_is_asked(client_of, cast, snapshot, django_assert_num_queries, count):
     row = factories.ReturnFactory(round=snapshot, organisation=cast.member_a)
     for asked in [snapshot.indicators.get(), *factories.RoundIndicatorFactory.create_batch(count - 1, round=snapshot)]:
         factories.ValueFactory(of_return=row, asked=asked)

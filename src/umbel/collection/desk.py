@@ -12,9 +12,11 @@ from umbel.collection.models import Indicator, Return, Round, RoundIndicator, Va
 from umbel.collection.models.rounds import RECEIVED
 from umbel.core.crud.columns import Column
 from umbel.core.crud.filters import Flag, Link
-from umbel.core.crud.seen import seen_at
 from umbel.core.crud.sections import Button, Section, View, section
+from umbel.core.crud.seen import seen_at
 from umbel.network.models import Organisation
+
+BY, ABOUT = "of_return__organisation", "asked__indicator"
 
 
 @section
@@ -84,8 +86,8 @@ class ReturnSection(Section):
 
 def _told(rows: Sequence[int], user: Any) -> dict[str, dict[int, Any]]:
     """Return the numbers of some values without needless decimals, and in what each of them is."""
-    found = Value.objects.visible_to(user).filter(seen_at("asked__indicator", Indicator, user), pk__in=rows)
-    values = list(found.select_related("asked__indicator"))
+    found = Value.objects.visible_to(user).filter(seen_at(ABOUT, Indicator, user), pk__in=rows)
+    values = list(found.select_related(ABOUT))
     return {
         "value": {value.pk: value.content for value in values if value.number is not None},
         "unit": {value.pk: value.asked.indicator.unit or value.asked.indicator.sign for value in values},
@@ -99,20 +101,20 @@ class ValueSection(Section):
     label = _("Values told in returns")
     icon = "table-2"
     columns = (
-        Column("organisation", _("organisation"), "of_return__organisation__name", sort="of_return__organisation__folded"),
-        Column("indicator", _("indicator"), "asked__indicator__name", sort="asked__indicator__folded"),
+        Column("organisation", _("organisation"), f"{BY}__name", sort=f"{BY}__folded"),
+        Column("indicator", _("indicator"), f"{ABOUT}__name", sort=f"{ABOUT}__folded"),
         Column("year", _("year"), "year", kind="year", sort="year"),
         Column("value", _("value"), kind="number", load=_told),
         "text",
         Column("unit", _("unit"), load=_told),
         "is_unavailable", "note",
     )  # fmt: skip
-    extra = ("of_return__round__name", "of_return__state", "of_return__organisation__country")
+    extra = ("of_return__round__name", "of_return__state", f"{BY}__country")
     end, sub = "value", "indicator"
     filters = (
         Link("round", _("round"), path="of_return__round", model=Round, few=True),
         Flag("received", _("Received"), condition=Q(of_return__state__in=RECEIVED)),
-        Link("organisation", _("organisation"), widget="text", path="of_return__organisation", model=Organisation),
+        Link("organisation", _("organisation"), widget="text", path=BY, model=Organisation),
         "is_unavailable",
     )
     bulk = ()

@@ -14,7 +14,7 @@ from umbel.collection.models import Indicator, Return, Value
 from umbel.collection.questionnaire import Cell, Question, Questionnaire, number_of
 from umbel.core.formatting import reading_language
 
-EXAMPLES = {Indicator.Kind.WHOLE: Decimal("1234"), Indicator.Kind.SHARE: Decimal("12.5")}
+EXAMPLES: dict[str, Decimal] = {Indicator.Kind.WHOLE: Decimal("1234"), Indicator.Kind.SHARE: Decimal("12.5")}
 EXAMPLE = Decimal("1234.5")
 
 
@@ -78,11 +78,9 @@ class AnswerForm(forms.Form):
         told = {"cell": cell.label}
         self.fields[is_gap] = forms.BooleanField(required=False, label=_("%(cell)s: not available") % told)
         self.fields[note] = forms.CharField(required=False, max_length=300, label=_("%(cell)s: note") % told)
-        self.initial |= {
-            value: cell.value.content if cell.value else None,
-            is_gap: bool(cell.value and cell.value.is_unavailable),
-            note: cell.value.note if cell.value else "",
-        }
+        self.initial[value] = cell.value.content if cell.value else None
+        self.initial[is_gap] = bool(cell.value and cell.value.is_unavailable)
+        self.initial[note] = cell.value.note if cell.value else ""
 
     def clean(self) -> dict[str, Any]:
         self.told = {**self.cleaned_data}

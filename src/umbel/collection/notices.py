@@ -22,9 +22,7 @@ def tell(request: HttpRequest, found: Return) -> bool:
     reader = found.sent_by
     if reader is None or not reader.is_active or not reader.wants("mail_decisions"):
         return True
-    link = request.build_absolute_uri(
-        reverse("collection.own.answer", args=[found.round.key, found.organisation.key])
-    )
+    link = request.build_absolute_uri(reverse("collection.own.answer", args=[found.round.key, found.organisation.key]))
     with override(reader.language or lead_language()):
         told = {"answer": found, "reader": reader, "link": link, "house": house_name()}
         mail = EmailMultiAlternatives(

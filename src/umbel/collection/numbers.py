@@ -47,5 +47,5 @@ def leaps(before: Number | None, now: Number | None) -> bool:
     """Tell whether a number at least doubles or halves against the year before."""
     if before is None or now is None or before == now:
         return False
-    has_turned = before * now < 0
-    return has_turned or abs(now) >= LEAP * abs(before) or LEAP * abs(now) <= abs(before)
+    size_before, size = abs(Decimal(before)), abs(Decimal(now))
+    return before * now < 0 or size >= LEAP * size_before or LEAP * size <= size_before

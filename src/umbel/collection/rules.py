@@ -28,4 +28,5 @@ def speaks_for_it(user: Any, row: Model) -> str:
 
 def own_members(user: Any) -> list[Any]:
     """Return the members for which a user speaks today: they answer rounds."""
-    return [organisation for organisation in own_organisations(user) if organisation.is_member]
+    own: list[Any] = own_organisations(user)
+    return [organisation for organisation in own if organisation.is_member]

@@ -140,9 +140,7 @@ class Value(Part):
 
     audience_path = "of_return__audience"
 
-    of_return = models.ForeignKey(
-        Return, verbose_name=_("return"), on_delete=models.CASCADE, related_name="values"
-    )
+    of_return = models.ForeignKey(Return, verbose_name=_("return"), on_delete=models.CASCADE, related_name="values")
     asked = models.ForeignKey(
         RoundIndicator, verbose_name=_("indicator"), on_delete=models.PROTECT, related_name="values"
     )

@@ -12,7 +12,7 @@ from umbel.core.constraints import in_order
 from umbel.core.dates import PartialDateField
 from umbel.core.models import Named, Part, RecordQuerySet
 from umbel.core.periods import Period
-from umbel.core.records import is_in_force, is_over, not_over
+from umbel.core.records import is_in_force, not_over
 from umbel.library.models import Publication
 from umbel.network.models import Membership
 
@@ -138,7 +138,12 @@ class Round(Named):
             in_order("round_ends_after_start", "collected_from", "collected_to"),
             models.CheckConstraint(
                 condition=models.Q(first_year=None, last_year=None)
-                | models.Q(last_year__gte=models.F("first_year"), last_year__lt=models.F("first_year") + MOST_YEARS),
+                | models.Q(
+                    first_year__isnull=False,
+                    last_year__isnull=False,
+                    last_year__gte=models.F("first_year"),
+                    last_year__lt=models.F("first_year") + MOST_YEARS,
+                ),
                 name="round_years_in_order",
                 violation_error_message=_("Name the first and the last year, at most ten years."),
             ),
@@ -159,7 +164,7 @@ class Round(Named):
     def counted_on(self) -> date:
         """Return the day on which its members are counted: today, once it is over its last one."""
         day = timezone.localdate()
-        return self.collected_to.last_day if is_over(self.collected_to, day) else day
+        return min(day, self.collected_to.last_day) if self.collected_to else day
 
     def response(self) -> Response:
         """Return how many returns are in, of the members in force; once the round is over, of those on its last day."""
