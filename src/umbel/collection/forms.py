@@ -150,7 +150,8 @@ class AnswerForm(forms.Form):
         """What is wrong, as `desk/_errors.html` lists it: the place, what it is called, the words."""
         return [
             (self[name].id_for_label, str(self[name].label), " ".join(map(str, told)))
-            for name, told in self.errors.items()
+            for name in self.fields
+            if (told := self.errors.get(name))
         ]
 
     def save(self, by: Any) -> Return:

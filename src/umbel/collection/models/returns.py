@@ -149,7 +149,9 @@ class Value(Part):
     text = models.CharField(_("text"), max_length=500, blank=True)
     is_unavailable = models.BooleanField(_("not available"), default=False)
     is_confirmed = models.BooleanField(
-        _("confirmed"), default=False, help_text=_("It at least doubles or halves, and that is right.")
+        pgettext_lazy("of a value", "confirmed"),
+        default=False,
+        help_text=_("It at least doubles or halves, and that is right."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
