@@ -25,6 +25,13 @@ class ReturnQuerySet(RecordQuerySet):
         return self.filter(state__in=RECEIVED)
 
 
+class ReturnManager(models.Manager.from_queryset(ReturnQuerySet)):  # type: ignore[misc]  # -- made while running
+    """Returns with the round and the organisation by which each is called."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("round", "organisation")
+
+
 class Return(Kept):
     """What one organisation answers to one round: seen by those who speak for it, and by the secretariat."""
 
@@ -52,7 +59,7 @@ class Return(Kept):
     )
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
-    objects: ClassVar[Any] = ReturnQuerySet.as_manager()
+    objects: ClassVar[Any] = ReturnManager()
 
     class Meta:
         ordering = ["round", "organisation__name"]

@@ -59,7 +59,7 @@ def _files(found: Round) -> dict[str, str]:
 @desk
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a return says, beside what its organisation said before."""
-    rows = Return.objects.visible_to(request.user).select_related("round", "organisation", "sent_by")
+    rows = Return.objects.visible_to(request.user).select_related("sent_by")
     return _shown(request, get_object_or_404(rows, pk=pk))
 
 
@@ -83,7 +83,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a return, take that back, or hand the return back with a reason; whoever sent it hears of it by mail."""
     require(request.user, CHANGE)
     with transaction.atomic():
-        rows = Return.objects.visible_to(request.user).select_related("round", "organisation")
+        rows = Return.objects.visible_to(request.user)
         found = get_object_or_404(rows.select_for_update(of=("self",)), pk=pk)
         require(request.user, CHANGE, found)
         reason = request.POST.get("reason", "")

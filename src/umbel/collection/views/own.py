@@ -45,7 +45,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     if not members:
         raise Http404
     seen = Round.objects.visible_to(request.user)
-    answers = list(Return.objects.filter(organisation__in=members, round__in=seen).select_related("round"))
+    answers = list(Return.objects.filter(organisation__in=members, round__in=seen))
     answered = {(answer.round_id, answer.organisation_id) for answer in answers}
     organisations = {organisation.pk: organisation for organisation in members}
     begun = [
@@ -141,7 +141,7 @@ def take_back(request: HttpRequest, round_key: str, key: str) -> HttpResponse:
     member = member_of(request, key)
     seen = Round.objects.visible_to(request.user)
     with transaction.atomic():
-        rows = Return.objects.select_for_update(of=("self",)).select_related("round", "organisation")
+        rows = Return.objects.select_for_update(of=("self",))
         found = get_object_or_404(rows, round__key=round_key, round__in=seen, organisation=member)
         try:
             found.take_back()
