@@ -124,6 +124,12 @@ RoundFactory = named(collection.Round)
 RoundIndicatorFactory = factory_of(
     collection.RoundIndicator, round=SubFactory(RoundFactory), indicator=SubFactory(IndicatorFactory)
 )
+ReturnFactory = factory_of(
+    collection.Return, round=SubFactory(RoundFactory), organisation=SubFactory(OrganisationFactory)
+)
+ValueFactory = factory_of(
+    collection.Value, of_return=SubFactory(ReturnFactory), asked=SubFactory(RoundIndicatorFactory), year=2023, number=12
+)
 
 # advocacy
 PillarFactory = named(advocacy.Pillar)

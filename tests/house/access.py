@@ -7,6 +7,7 @@ from django.urls import reverse
 from tests.cast import SEATS, SECRETARIAT
 from umbel.accounts.models import User
 from umbel.advocacy.models import Position
+from umbel.collection.models import Round
 from umbel.communication.models import Issue
 from umbel.events.models import Event
 from umbel.network.models import Organisation, Post
@@ -34,6 +35,10 @@ def reader():
 
 def post_at_member_a():
     return Post.objects.get(person__key="representative-a").pk
+
+
+def snapshot():
+    return Round.objects.get(key="snapshot-2022-2023").pk
 
 
 def internal_issue():
@@ -245,6 +250,12 @@ ACCESS = [
     door("advocacy.comment.edit", NONE, 0),
     door("advocacy.comment.withdraw", SIGNED_IN, 0, answer=405),
     door("member.preferences", SIGNED_IN),
+    door("collection.own.list", {"representative_a", "representative_b"}),
+    door("collection.own.answer", {"representative_a"}, "snapshot-2022-2023", "member-a"),
+    door("collection.own.take_back", SIGNED_IN, "snapshot-2022-2023", "member-a", answer=405),
+    door("collection.round.answers", STAFF, snapshot),
+    door("collection.return.show", NONE, 1),
+    door("collection.return.decide", STAFF, 1, answer=405),
     door("network.proposal.list", NETWORK_KEEPERS),
     door("network.proposal.decide", STAFF, 1, answer=405),
     door("network.rules", NETWORK_KEEPERS),

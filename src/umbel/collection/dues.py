@@ -13,10 +13,15 @@ from umbel.core.registry import Reminder
 
 def rounds(today: date, user: Any) -> Iterator[Reminder]:
     """Rounds that close; one that has closed is late until its results are published."""
-    for on, row in near(Round.objects.visible_to(user).filter(publication=None), "collected_to", today, behind=180):
-        text = (
-            _("%(round)s closes")
-            if on.last_day >= today
-            else _("%(round)s has closed and its results are not published")
-        )
-        yield Reminder(on, text % {"round": row}, row)
+    found = Round.objects.visible_to(user).filter(publication=None).with_response(today)
+    for on, row in near(found, "collected_to", today, behind=180):
+        told = {"round": row, "received": row.received, "members": row.members}
+        yield Reminder(on, _text(row, is_over=on.last_day < today) % told, row)
+
+
+def _text(row: Round, *, is_over: bool) -> str:
+    if is_over:
+        return _("%(round)s has closed and its results are not published")
+    if row.years:
+        return _("%(round)s closes; %(received)s of %(members)s returns are in")
+    return _("%(round)s closes")

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from umbel.accounts.doors import NETWORK, may_enter
 from umbel.core.templatetags.desk import initials
 from umbel.governance.rules import has_a_mandate
-from umbel.network.rules import has_an_organisation, posts_ever
+from umbel.network.rules import has_an_organisation, posts_ever, speaks_for_member
 
 register = template.Library()
 register.filter("initials", initials)
@@ -25,6 +25,7 @@ def member_rooms(context: Context) -> list[dict[str, Any]]:
     rooms = [
         (_("Home"), home, True),
         (_("Our organisation"), reverse("member.organisation"), has_an_organisation(user)),
+        (_("Rounds"), reverse("collection.own.list"), speaks_for_member(user)),
         (_("Groups"), reverse("member.groups"), is_of_network),
         (pgettext("before the members", "Drafts"), reverse("advocacy.draft.list"), is_of_network),
         (_("Documents"), reverse("member.documents"), True),
