@@ -112,6 +112,7 @@ EventPartnerFactory = factory_of(
 )
 SpeakerFactory = factory_of(events.Speaker, event=SubFactory(EventFactory), person=SubFactory(PersonFactory))
 AttendanceFactory = factory_of(events.Attendance, edition=SubFactory(EditionFactory), country="BE")
+RegistrationFactory = factory_of(events.Registration, event=SubFactory(EventFactory), person=SubFactory(PersonFactory))
 
 # governance
 BodyFactory = named(governance.Body, kind="board")

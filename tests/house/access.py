@@ -240,6 +240,8 @@ ACCESS = [
     door("network.own.withdraw", SIGNED_IN, 1, answer=405),
     door("network.own.post", {"representative_a"}, post_at_member_a),
     door("network.own.contacts", ON_RECORD),
+    door("events.registration", NONE, "t50"),
+    door("events.registration.withdraw", SIGNED_IN, 1, answer=405),
     door("member.preferences", SIGNED_IN),
     door("network.proposal.list", NETWORK_KEEPERS),
     door("network.proposal.decide", STAFF, 1, answer=405),
