@@ -1,57 +1,20 @@
-"""Members register for events: who may, who gets a place, who waits, and who moves up."""
-
-import threading
-from datetime import timedelta
+"""Members register for events: who may, until when, and where it is told."""
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests import factories
 from tests.cast import end
-from tests.core.crud.reading import form_of
-from umbel.core.dates import PartialDate
+from tests.events.registering import PAGE, colleague, day, names, open_event, send, states
 from umbel.events import registering
 from umbel.events.models import Event, Registration
 
 pytestmark = pytest.mark.django_db
 
 
-def day(days=0):
-    return str(PartialDate.of(timezone.localdate() + timedelta(days=days)))
-
-
-def open_event(**fields):
-    made = {"key": "visit", "title": "Visit to Imola", "date": day(20), "registration_to": day(10), **fields}
-    return factories.EventFactory(audience=made.pop("audience", "members"), **made)
-
-
 @pytest.fixture
 def event(cast):
-    """An event for members in twenty days, for which one registers for ten more."""
     return open_event()
-
-
-PAGE = "/my/events/visit/registration/"
-
-
-def colleague(organisation, **fields):
-    person = factories.PersonFactory(**fields)
-    factories.PostFactory(person=person, organisation=organisation)
-    return person
-
-
-def names(answer):
-    """The names on the list of the page, each with its place on the waiting list."""
-    return [(line.row.person.name, line.place) for line in answer.context["standing"].lines]
-
-
-def states():
-    return list(Registration.objects.order_by("pk").values_list("state", flat=True))
-
-
-def send(browser, *people, **more):
-    return browser.post(PAGE, {"people": [person.pk for person in people], **more}, follow=True)
 
 
 # Who may
@@ -192,133 +155,6 @@ def test_list_on_the_desk_asks_the_same_whatever_its_length(cast, as_secretariat
         as_secretariat.get("/desk/registrations/")
 
 
-# Places
-
-
-def test_whoever_finds_no_place_waits(cast, client_of):
-    open_event(places=1)
-    own, ada = cast.representative_a.person, colleague(cast.member_a, name="Ada")
-    browser = client_of("representative_a")
-
-    first = send(browser, own)
-    second = send(browser, ada)
-
-    assert (names(first), "waiting list" in first.text) == ([(own.name, None)], True)
-    assert (names(second), "Ada is on the waiting list." in second.text) == ([(own.name, None), ("Ada", 1)], True)
-
-
-def test_place_on_the_waiting_list_counts_those_of_others(cast, client_of):
-    event = open_event(places=1)
-    factories.RegistrationFactory(event=event)
-    factories.RegistrationFactory(event=event, state="waiting", organisation=cast.member_b)
-
-    answer = send(client_of("representative_a"), cast.representative_a.person)
-
-    assert names(answer) == [(cast.representative_a.person.name, 2)]
-
-
-def test_withdrawing_moves_up_who_waits_longest(cast, client_of):
-    event = open_event(places=1)
-    rows = [
-        factories.RegistrationFactory(event=event, organisation=cast.member_a, state=state)
-        for state in ("registered", "waiting", "waiting")
-    ]
-
-    answer = client_of("representative_a").post(f"/my/registrations/{rows[0].pk}/withdraw/", follow=True)
-
-    assert states() == ["withdrawn", "registered", "waiting"]
-    assert f"{rows[0].person} is withdrawn. If that was a mistake, register them again below." in answer.text
-
-
-def test_whoever_registers_again_stands_at_the_end(cast, client_of):
-    event = open_event(places=1)
-    own = factories.RegistrationFactory(event=event, person=cast.representative_a.person, organisation=cast.member_a)
-    factories.RegistrationFactory(event=event, state="waiting")
-    factories.RegistrationFactory(event=event, state="waiting")
-    browser = client_of("representative_a")
-
-    browser.post(f"/my/registrations/{own.pk}/withdraw/")
-    answer = send(browser, own.person)
-
-    assert (names(answer), states()) == ([(own.person.name, 2)], ["waiting", "registered", "waiting"])
-
-
-def test_withdrawing_twice_does_not_move_two_up(cast, client_of):
-    event = open_event(places=1)
-    row = factories.RegistrationFactory(event=event, organisation=cast.member_a)
-    factories.RegistrationFactory.create_batch(2, event=event, state="waiting")
-    browser = client_of("representative_a")
-
-    for _ in range(2):
-        browser.post(f"/my/registrations/{row.pk}/withdraw/")
-
-    assert states() == ["withdrawn", "registered", "waiting"]
-
-
-def test_more_places_in_the_desk_move_people_up(cast, as_secretariat):
-    event = open_event(places=1)
-    factories.RegistrationFactory(event=event)
-    factories.RegistrationFactory.create_batch(3, event=event, state="waiting")
-    page = f"/desk/events/{event.pk}/"
-    data, _texts = form_of(as_secretariat.get(page))
-
-    answer = as_secretariat.post(page, {**data, "places": 3})
-
-    assert answer.status_code == 302
-    assert states() == ["registered", "registered", "registered", "waiting"]
-
-
-def test_registration_that_is_deleted_leaves_its_place_to_others(event):
-    Event.objects.filter(pk=event.pk).update(places=1)
-    row = factories.RegistrationFactory(event=event)
-    factories.RegistrationFactory(event=event, state="waiting")
-
-    row.delete()
-
-    assert states() == ["registered"]
-
-
-def test_event_goes_with_its_registrations(event):
-    factories.RegistrationFactory(event=event)
-    factories.RegistrationFactory(event=event, state="waiting")
-
-    event.delete()
-
-    assert states() == []
-
-
-def test_nobody_moves_up_when_the_event_is_over():
-    event = open_event(places=1, date=day(-1), registration_to=day(-9))
-    row = factories.RegistrationFactory(event=event)
-    factories.RegistrationFactory(event=event, state="waiting")
-
-    row.state = "withdrawn"
-    row.save()
-
-    assert states() == ["withdrawn", "waiting"]
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-@pytest.mark.django_db(transaction=True)
-def test_the_last_place_goes_to_one_of_two_who_register_at_once():
-    event = open_event(places=1)
-    people = factories.PersonFactory.create_batch(4)
-    start = threading.Barrier(4)
-
-    def write(person):
-        start.wait()
-        registering.register(event, [(person, None)])
-        connection.close()
-
-    writers = [threading.Thread(target=write, args=[person]) for person in people]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-
-    assert sorted(states()) == ["registered", "waiting", "waiting", "waiting"]
-
-
 # Dates
 
 
@@ -414,6 +250,15 @@ def test_task_stands_until_somebody_of_the_organisation_is_on_the_list(cast, cli
     assert before == [[(PAGE, day(10))], [(PAGE, day(10))], []]
     assert after == [[], [(PAGE, day(10))]]
     assert asked("representative_a") == [(PAGE, day(10))]
+
+
+@pytest.mark.parametrize(("state", "shown"), [("registered", ["Visit to Imola"]), ("waiting", []), ("withdrawn", [])])
+def test_event_stands_in_the_calendar_of_who_comes(cast, client_of, event, state, shown):
+    factories.RegistrationFactory(event=event, person=cast.representative_b.person, state=state)
+
+    entries = client_of("representative_b").get("/my/").context["coming"]
+
+    assert [entry.text for entry in entries if entry.text == event.title] == shown
 
 
 def test_closing_of_registration_falls_due_on_the_desk(as_secretariat, event):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.accounts.mailbox import mail_server
-from umbel.core.dates import PartialDate
+from tests.events.registering import PAGE, day
 from umbel.core.models import Mail
 from umbel.core.work import do_hourly
 from umbel.events import mails, registering
@@ -16,11 +16,6 @@ from umbel.events.models import Registration
 from umbel.settings import mail_server as read_address
 
 pytestmark = pytest.mark.django_db
-PAGE = "/my/events/visit/registration/"
-
-
-def day(days=0):
-    return str(PartialDate.of(timezone.localdate() + timedelta(days=days)))
 
 
 @pytest.fixture

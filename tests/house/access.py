@@ -36,6 +36,12 @@ def post_at_member_a():
     return Post.objects.get(person__key="representative-a").pk
 
 
+def open_event():
+    """The key of an event for which members register; the example year is over and has none."""
+    told = {"title": "Visit", "kind": "orientation", "part": "organiser", "date": "2999-12", "registration_to": "2999"}
+    return Event.objects.get_or_create(key="open-event", defaults=told)[0].key
+
+
 def internal_issue():
     return Issue.objects.get(key="o03a").pk
 
@@ -298,6 +304,8 @@ MORE = [
     door("desk.record.delete", NETWORK_KEEPERS, "organisations", first(Organisation, key="coceta")),
     door("desk.record.merge", NETWORK_KEEPERS, "organisations", first(Organisation, key="coceta")),
     door("desk.record.add", STAFF - {"membership", "communication", "finance"}, "positions"),
+    door("events.registration", SPEAKERS, open_event),
+    door("desk.record.list", STAFF, "registrations"),
     door("desk.record.list", STAFF, "positions"),
     door("desk.record.list", STAFF, "people"),
     door("desk.record.list", STAFF, "policy-files"),
