@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("umbel.accounts.urls")),
     path("", include("umbel.network.urls")),
+    path("", include("umbel.events.urls")),
     path("", include("umbel.website.member.urls")),
     path("desk/", include("umbel.website.desk_urls")),
     path("desk/outbox/", include("umbel.core.outbox.urls")),

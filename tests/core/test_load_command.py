@@ -61,8 +61,8 @@ def problems(directory, files):
             EVENT + "  heading: x\n",
             "events.yaml line 6, field heading: there is no such field; allowed: key, title, date, place, country, "
             "has_page, in_review, review_note, lead, text, opens_on, kind, part, "
-            "format, ends, edition, within, note, audience, topics, on_behalf_of, "
-            "partners, speakers",
+            "format, ends, edition, within, note, registration_to, places, audience, topics, on_behalf_of, "
+            "partners, speakers, registrations",
         ),
         (
             "events.yaml",

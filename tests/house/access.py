@@ -41,6 +41,12 @@ def snapshot():
     return Round.objects.get(key="snapshot-2022-2023").pk
 
 
+def open_event():
+    """The key of an event for which members register; the example year is over and has none."""
+    told = {"title": "Visit", "kind": "orientation", "part": "organiser", "date": "2999-12", "registration_to": "2999"}
+    return Event.objects.get_or_create(key="open-event", defaults=told)[0].key
+
+
 def internal_issue():
     return Issue.objects.get(key="o03a").pk
 
@@ -249,6 +255,8 @@ ACCESS = [
     door("advocacy.draft.no_remark", SIGNED_IN, "no-such-draft", answer=405),
     door("advocacy.comment.edit", NONE, 0),
     door("advocacy.comment.withdraw", SIGNED_IN, 0, answer=405),
+    door("events.registration", NONE, "t50"),
+    door("events.registration.withdraw", SIGNED_IN, 1, answer=405),
     door("member.preferences", SIGNED_IN),
     door("collection.own.list", {"representative_a", "representative_b"}),
     door("collection.own.answer", {"representative_a"}, "snapshot-2022-2023", "member-a"),
@@ -311,6 +319,8 @@ MORE = [
     door("desk.record.delete", NETWORK_KEEPERS, "organisations", first(Organisation, key="coceta")),
     door("desk.record.merge", NETWORK_KEEPERS, "organisations", first(Organisation, key="coceta")),
     door("desk.record.add", STAFF - {"membership", "communication", "finance"}, "positions"),
+    door("events.registration", SPEAKERS, open_event),
+    door("desk.record.list", STAFF, "registrations"),
     door("desk.record.list", STAFF, "positions"),
     door("desk.record.list", STAFF, "people"),
     door("desk.record.list", STAFF, "policy-files"),

@@ -8,3 +8,9 @@ class EventsConfig(AppConfig):
     name = "umbel.events"
     verbose_name = _("events")
     kept_by = (Role.MEMBERSHIP, Role.ADVOCACY, Role.COMMUNICATION)
+
+    def ready(self) -> None:
+        # Imported here: models can be read only once the apps are loaded.
+        from umbel.events import registering  # noqa: PLC0415 -- app ready
+
+        registering.connect()

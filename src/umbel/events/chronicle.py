@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from umbel.core import registry
 from umbel.core.folds import Distinct
 from umbel.core.registry import Kind
-from umbel.events import dues, listings
+from umbel.core.work import hourly
+from umbel.events import dues, listings, mails
 from umbel.events.models import Attendance, Event
 
 SESSIONS = {"session": "graduation-cap", "training": "sprout", "launch": "presentation"}
@@ -58,3 +59,6 @@ registry.listing("events.visits", listings.visits)
 registry.listing("events.first_editions", listings.first_editions)
 registry.listing("events.on_behalf", listings.on_behalf)
 registry.due("events.events", dues.events)
+registry.due("events.registrations", dues.registrations)
+
+hourly(mails.remind)

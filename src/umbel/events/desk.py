@@ -1,13 +1,17 @@
 """What the desk shows of events: what they are, our own part in them, who was there."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from umbel.core.crud.filters import Flag
-from umbel.core.crud.sections import Section, View, section
-from umbel.events.models import Attendance, Edition, Event, EventPartner, Series, Speaker
+from umbel.core.crud.filters import Filter, Flag, Rows
+from umbel.core.crud.sections import Button, Section, View, section, section_of
+from umbel.events.models import Attendance, Edition, Event, EventPartner, Registration, Series, Speaker
 from umbel.network.models import Organisation
 
 GATHERING = {
@@ -17,7 +21,7 @@ GATHERING = {
 }
 FORM = (
     "title", "kind", "part", "audience", "opens_on", "date", "ends", "format", "place", "country", "lead", "text",
-    "topics", "edition", "within", "on_behalf_of", "note",
+    "topics", "edition", "within", "on_behalf_of", "note", "registration_to", "places",
 )  # fmt: skip
 
 
@@ -27,8 +31,19 @@ def without_us(told: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return told | {"event-partners.organisation": partners}
 
 
+class GatheringSection(Section):
+    """What the sections of all gatherings have in common: from each one reaches who is to come."""
+
+    def buttons(self, row: Event, _user: Any) -> Sequence[Button]:
+        number = row.people_registered()
+        if not number and row.registration_to is None:
+            return ()
+        label = gettext("Registrations (%(number)s)") % {"number": number}
+        return [Button(label, "users", f"{section_of(Registration).url}?{urlencode({'event': row.key})}")]
+
+
 @section
-class EventSection(Section):
+class EventSection(GatheringSection):
     model = Event
     slug = "events"
     group, place, icon = "work", 80, "calendar"
@@ -113,4 +128,34 @@ class AttendanceSection(Section):
     icon = "users"
     columns = ("organisation", "country", "edition__year", "edition__series")
     filters = ("country", "organisation", "edition")
+    bulk = ()
+
+
+@dataclass(frozen=True)
+class OfEvent(Filter):
+    """What belongs to an event: named by its key, or by words of its title."""
+
+    widget: str = "text"
+
+    def narrow(self, rows: Rows, value: str, user: Any) -> Rows:
+        seen = Event.objects.visible_to(user)
+        named = seen.filter(key=value)
+        return rows.filter(event__in=named if named.exists() else seen.filter(title__icontains=value))
+
+
+@section
+class RegistrationSection(Section):
+    model = Registration
+    slug = "registrations"
+    group, place, icon = "work", 81, "calendar-plus"
+    columns = ("person", "organisation", "event", "event__date", "state", "made_at")
+    end, sub = "state", "event"
+    filters = (OfEvent("event", _("Event")), "state", "organisation")
+    views = (
+        View(pgettext_lazy("for an event", "Registered"), "state=registered"),
+        View(_("Waiting list"), "state=waiting"),
+    )
+    order = "-made_at"
+    form = ("event", "person", "organisation", "state")
+    unasked = ("audience",)
     bulk = ()

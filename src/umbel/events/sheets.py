@@ -1,11 +1,12 @@
 """The files of gatherings."""
 
 from umbel.core.exchange.sheets import part, sheet
-from umbel.events.models import Attendance, Edition, Event, EventPartner, Series, Speaker
+from umbel.events.models import Attendance, Edition, Event, EventPartner, Registration, Series, Speaker
 
 PARTS = (
     part("partners", EventPartner, key=["organisation", "role"]),
     part("speakers", Speaker, key=["person", "role"]),
+    part("registrations", Registration, key=["person"]),
 )
 
 sheet(

@@ -11,7 +11,7 @@ from umbel.core.crud.columns import Column
 from umbel.core.crud.filters import Filter, Rows, read_day
 from umbel.core.crud.sections import Section, View, extend, section
 from umbel.core.names import fold
-from umbel.events.desk import FORM, GATHERING, without_us
+from umbel.events.desk import FORM, GATHERING, GatheringSection, without_us
 from umbel.events.models import Event, EventPartner, Speaker
 from umbel.governance.models import Body, Mandate, Meeting
 from umbel.network.models import Organisation, Person
@@ -81,7 +81,7 @@ class MandateSection(Section):
 
 
 @section
-class MeetingSection(Section):
+class MeetingSection(GatheringSection):
     model = Meeting
     slug = "statutory-meetings"
     group, place, icon = "network", 50, "vote"

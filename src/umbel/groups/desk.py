@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.crud.sections import Section, View, section
-from umbel.events.desk import FORM, GATHERING, without_us
+from umbel.events.desk import FORM, GATHERING, GatheringSection, without_us
 from umbel.events.models import Event, EventPartner, Speaker
 from umbel.groups.models import Group, GroupMeeting, GroupOutput, Participant
 
@@ -51,7 +51,7 @@ class GroupOutputSection(Section):
 
 
 @section
-class GroupMeetingSection(Section):
+class GroupMeetingSection(GatheringSection):
     model = GroupMeeting
     slug = "meetings-of-groups"
     icon = "calendar"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core.crud.columns import Column
 from umbel.core.crud.sections import Section, View, section
-from umbel.events.desk import FORM
+from umbel.events.desk import FORM, GatheringSection
 from umbel.events.models import EventPartner, Speaker
 from umbel.projects.models import (
     Deliverable,
@@ -57,7 +57,7 @@ class ProjectPhaseSection(Section):
 
 
 @section
-class ProjectMeetingSection(Section):
+class ProjectMeetingSection(GatheringSection):
     model = ProjectMeeting
     slug = "project-meetings"
     icon = "calendar"

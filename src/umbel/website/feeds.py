@@ -5,15 +5,14 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from umbel.core import calendars
 from umbel.core.changelog import Change
 from umbel.core.crud.columns import Column
 from umbel.core.crud.export import batches, harmless
@@ -26,8 +25,6 @@ from umbel.website.shelf import PublicListing
 from umbel.website.telling import called, opening, tongue_of
 
 CHUNK = 1_000
-ONE_DAY = timedelta(days=1)
-STAMP = datetime.combine(date(1970, 1, 1), time(), UTC)
 
 
 def as_csv(listing: PublicListing) -> Iterator[str]:
@@ -179,34 +176,10 @@ def as_atom(feed: Feed) -> str:
 
 def as_ics(feed: Feed) -> str:
     """Return the items that have a day as a calendar; how many have none is said in its description."""
-    from icalendar import Calendar, Event  # noqa: PLC0415 -- 4 MB, which a process pays that writes or reads calendars
-
     dated = [(item, item.date) for item in feed.items if item.date and item.date.precision == "day"]
-    calendar = Calendar()
-    calendar.add("prodid", "-//Umbel//site//EN")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", feed.title)
-    if left := len(feed.items) - len(dated):
-        told = _("%(count)s more without a day are left out.") % {"count": left}
-        calendar.add("x-wr-caldesc", told)
-    for item, day in dated:
-        calendar.add_component(_filled(Event(), item, day))
-    return str(calendar.to_ical(), "utf-8")
-
-
-def _filled(event: Any, item: Item, day: PartialDate) -> Any:
-    """Return an event of a calendar filled with an item; it lasts whole days and its identifier stays for ever."""
-    event.add("uid", f"{item.uid}@{urlsplit(settings.SITE_URL).hostname}")
-    event.add("dtstamp", STAMP)
-    event.add("summary", item.text, parameters={"language": item.tongue} if item.tongue else {})
-    if item.told:
-        event.add("description", item.told)
-    event.add("dtstart", day.first_day)
-    event.add("dtend", (item.ends or day).last_day + ONE_DAY)
-    if item.place:
-        event.add("location", item.place)
-    event.add("url", item.url)
-    return event
+    left = len(feed.items) - len(dated)
+    about = _("%(count)s more without a day are left out.") % {"count": left} if left else ""
+    return calendars.as_ics(dated, feed.title, about)
 
 
 WRITERS: dict[str, Callable[[Feed], str]] = {"json": as_json, "atom": as_atom, "ics": as_ics}

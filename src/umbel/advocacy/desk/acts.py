@@ -20,7 +20,7 @@ from umbel.core.crud.columns import Column
 from umbel.core.crud.sections import Section, View, section
 from umbel.core.crud.seen import seen_at
 from umbel.core.models import Topic
-from umbel.events.desk import FORM
+from umbel.events.desk import FORM, GatheringSection
 from umbel.events.models import EventPartner, Speaker
 from umbel.network.models import Organisation, Person, Post
 from umbel.network.rules import today
@@ -149,7 +149,7 @@ class AppointmentSection(Section):
 
 
 @section
-class SeatMeetingSection(Section):
+class SeatMeetingSection(GatheringSection):
     model = SeatMeeting
     slug = "meetings-on-seats"
     icon = "calendar"

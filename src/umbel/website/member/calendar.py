@@ -18,7 +18,7 @@ from umbel.accounts.models import User
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import partial_date, reading_language
 from umbel.core.translations.saying import localise
-from umbel.events.models import Event
+from umbel.events.models import Event, Registration
 from umbel.governance.rules import mandates_of
 from umbel.groups.rules import participations_of
 from umbel.network.rules import own_organisations
@@ -49,8 +49,8 @@ class Entry:
 def events_of(user: Any) -> Any:
     """Return the events that concern a user, of those that they may see.
 
-    Meetings of their groups and bodies, gatherings in which they speak or their organisation has a part, and what the
-    confederation holds.
+    Meetings of their groups and bodies, gatherings for which they are registered, in which they speak or their
+    organisation has a part, and what the confederation holds.
     """
     own = [organisation.pk for organisation in own_organisations(user)]
     theirs = (
@@ -59,6 +59,7 @@ def events_of(user: Any) -> Any:
         | Q(meeting__body__in=mandates_of(user).values("body"))
         | Q(speakers__person__user=user)
         | Q(partners__organisation__in=own)
+        | Q(registrations__person__user=user, registrations__state=Registration.State.REGISTERED)
     )
     return Event.objects.visible_to(user).filter(pk__in=Event.objects.filter(theirs).values("pk"))
 

@@ -14,6 +14,7 @@ from umbel.core.languages import offered_languages
 
 MAILS = {
     "mail_tasks": _("Once a week: what my organisation is asked for and what ends soon"),
+    "mail_events": _("Two days before an event for which I am registered"),
     "mail_decisions": _("When the secretariat has decided on a change that I proposed"),
 }
 """The mails that go out unless somebody says no, by their name in the preferences of an account."""

@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,9 +16,11 @@ from umbel.core.names import fold
 from umbel.core.records import Act, address
 from umbel.core.translations.marks import joined
 from umbel.core.translations.saying import asked_language, localise
+from umbel.events import wording as words
 from umbel.events.models import Event
 from umbel.library.models import Document, Publication
 from umbel.network.models import Organisation
+from umbel.network.rules import own_organisations
 from umbel.website import records
 from umbel.website.pages.attached import Papers, paper, tongue, versions, written_in
 from umbel.website.pages.items import fact, item, link, outside, place, section, serves, topics
@@ -158,6 +162,7 @@ def event(row: Event, user: Any) -> dict[str, Any]:
         held,
         user,
         leaf=leaf(row.date),
+        registration=_registration(row, user),
         **lede(held, "note"),
         facts=[
             fact(_("When"), span(row.date, row.ends) if row.ends else date(row.date)),
@@ -177,6 +182,14 @@ def event(row: Event, user: Any) -> dict[str, Any]:
         ],
         asides=[serves(row, user), section(_("Just before"), _others(row, user))],
     )
+
+
+def _registration(row: Event, user: Any) -> dict[str, str]:
+    """Return until when members register for an event, and where somebody who speaks for one does; else nothing."""
+    if not row.takes_registrations(timezone.localdate()):
+        return {}
+    url = reverse("events.registration", args=[row.key]) if own_organisations(user) else ""
+    return {"told": words.registration(row), "url": url}
 
 
 def _part(row: Any) -> str:

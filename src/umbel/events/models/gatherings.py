@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar, Self
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from umbel.core.constraints import in_order, once
 from umbel.core.dates import PartialDateField
 from umbel.core.models import ActQuerySet, Named, Part, RecordQuerySet
 from umbel.core.periods import Period
-from umbel.core.records import ToldAct
+from umbel.core.records import ToldAct, is_over, not_over
 from umbel.network.models import Organisation, Person
 
 
@@ -76,6 +77,11 @@ class EventQuerySet(ActQuerySet):
     def over(self, day: date) -> Self:
         """Keep what has ended before a day, the opposite of `ahead`; what has no date is neither."""
         return self.exclude(_is_ahead(day)).exclude(date=None)
+
+    def taking_registrations(self, day: date) -> Self:
+        """Keep those for which members register on a day: the last day to do so is not over, nor is the event."""
+        last = not_over("registration_to", day.isoformat())
+        return self.exclude(registration_to=None).filter(last, _is_ahead(day) | models.Q(date=None))
 
     def attended(self) -> Self:
         """Keep gatherings of others, open to more than a circle we sit in, in which we took part."""
@@ -187,6 +193,20 @@ class Event(ToldAct):
         related_name="items",
     )
     note = models.CharField(_("note"), max_length=400, blank=True)
+    registration_to = PartialDateField(
+        _("registration until"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("The last day on which members register. Without it nobody registers."),
+    )
+    places = models.PositiveSmallIntegerField(
+        _("places"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("How many people can come; whoever registers later waits. Without a number there is no limit."),
+    )
     on_behalf_of = models.ManyToManyField(
         Organisation, verbose_name=_("on behalf of"), blank=True, related_name="spoken_for"
     )
@@ -200,6 +220,21 @@ class Event(ToldAct):
         constraints = [
             in_order("event_ends_after_start", "date", "ends"),
         ]
+
+    def is_past(self, day: date) -> bool:
+        return is_over(self.ends or self.date, day)
+
+    def takes_registrations(self, day: date) -> bool:
+        """Tell whether members register for it on a day, as `taking_registrations` does of many."""
+        return self.registration_to is not None and not is_over(self.registration_to, day) and not self.is_past(day)
+
+    def people_registered(self) -> int:
+        number: int = self.registrations.registered().count()
+        return number
+
+    def places_left(self) -> int | None:
+        """Return how many places are free, `None` where there is no limit."""
+        return None if self.places is None else max(0, self.places - self.people_registered())
 
 
 class EventPartner(Part):
