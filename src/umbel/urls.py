@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/outbox/", include("umbel.core.outbox.urls")),
     path("", include("umbel.communication.urls")),
     path("", include("umbel.advocacy.urls")),
+    path("", include("umbel.governance.urls")),
     path("", include("umbel.website.editing.urls")),
     path("desk/", include("umbel.core.imports.urls")),
     path("desk/", include("umbel.core.crud.urls")),

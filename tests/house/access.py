@@ -241,6 +241,12 @@ ACCESS = [
     door("network.own.post", {"representative_a"}, post_at_member_a),
     door("network.own.contacts", ON_RECORD),
     door("member.preferences", SIGNED_IN),
+    # Votes by name.
+    door("governance.vote.list", OF_THE_NETWORK),
+    door("governance.vote.show", NONE, "no-such-vote"),
+    door("governance.poll.result", NONE, 0),
+    door("governance.poll.table", NONE, 0),
+    door("governance.poll.end", NONE, 0, "close"),
     door("network.proposal.list", NETWORK_KEEPERS),
     door("network.proposal.decide", STAFF, 1, answer=405),
     door("network.rules", NETWORK_KEEPERS),

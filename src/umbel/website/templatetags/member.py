@@ -25,6 +25,7 @@ def member_rooms(context: Context) -> list[dict[str, Any]]:
         (_("Home"), home, True),
         (_("Our organisation"), reverse("member.organisation"), has_an_organisation(user)),
         (_("Groups"), reverse("member.groups"), is_of_network),
+        (_("Votes"), reverse("governance.vote.list"), is_of_network),
         (_("Documents"), reverse("member.documents"), True),
         (_("Directory"), reverse("member.directory"), is_of_network),
         (_("Calendar"), reverse("member.calendar"), is_of_network),
