@@ -19,6 +19,7 @@ from umbel.core.names import fold
 from umbel.events.desk import FORM, GATHERING, without_us
 from umbel.events.models import Event, EventPartner, Speaker
 from umbel.governance.models import Body, Mandate, Meeting, Poll, Resolution, Voter
+from umbel.governance.models.polls import OUTCOMES
 from umbel.network.models import Organisation, Person
 
 
@@ -124,9 +125,6 @@ class InState(Filter):
         if value not in Poll.State.values:
             raise ValidationError(_("“%(value)s” is none of the values of this list.") % {"value": value})
         return rows.filter(pk__in=Poll.objects.in_state(value, timezone.now()).values("pk"))
-
-
-OUTCOMES = {"carried": _("carried"), "lost": _("not carried"), "quorum": _("no quorum")}
 
 
 def standing(numbers: Sequence[int], _user: Any) -> dict[str, dict[int, Any]]:

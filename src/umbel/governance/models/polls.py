@@ -24,6 +24,7 @@ from umbel.network.models import Organisation
 
 ANNOUNCED = (Audience.PUBLIC, Audience.MEMBERS, Audience.PARTICIPANTS, Audience.BOARD)
 """The audiences to which those who vote belong; a poll for another one is still being prepared."""
+OUTCOMES = {"carried": _("carried"), "lost": _("not carried"), "quorum": _("no quorum")}
 
 
 class InstantField(models.DateTimeField[Any, Any]):
@@ -209,6 +210,13 @@ class Poll(Named):
         early: datetime | None = self.closed_at
         announced: datetime = self.closes_at
         return min(early, announced) if early else announced
+
+    def derived_facts(self) -> list[tuple[Any, Any]]:
+        """Tell the state, and once it is closed what came of it."""
+        told: list[tuple[Any, Any]] = [(_("state"), self.state.label)]
+        if self.is_closed:
+            told.append((_("outcome"), OUTCOMES[self.result.outcome]))
+        return told
 
     @property
     def closes_on(self) -> PartialDate:
