@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.crud.columns import Column
@@ -147,7 +147,7 @@ class PollSection(Section):
     model = Poll
     slug = "polls"
     label = _("Votes")
-    group, place, icon = "network", 60, "check"
+    group, place, icon = "network", 51, "check"
     columns = (
         "name", "body",
         Column("state", _("state"), load=standing),
@@ -157,11 +157,24 @@ class PollSection(Section):
     )  # fmt: skip
     end, sub = "closes_at", "body"
     filters = (InState("state", _("State")), "body", "majority")
-    views = (View(_("Open"), "state=open"), View(_("In preparation"), "state=prepared"))
+    views = (
+        View(pgettext_lazy("votes", "Open"), "state=open"),
+        View(pgettext_lazy("votes", "In preparation"), "state=prepared"),
+    )
     order = "-closes_at"
     form = ("name", "body", "meeting", "audience", "opens_at", "closes_at", "majority", "quorum_percent", "text")
     parts = ()
     bulk = ()
+
+    @property
+    def is_mergeable(self) -> bool:
+        """Whether two of them can turn out to be one: each has a roll of its own."""
+        return False
+
+    @property
+    def import_url(self) -> str:
+        """Where tables of them are brought in: nowhere, votes are put here."""
+        return ""
 
     def buttons(self, row: Poll, _user: Any) -> Sequence[Button]:
         return [Button(_("Result and roll"), "vote", reverse("governance.poll.result", args=[row.pk]))]
@@ -183,7 +196,7 @@ class VoterSection(Section):
 class ResolutionSection(Section):
     model = Resolution
     slug = "resolutions"
-    group, place, icon = "network", 70, "award"
+    group, place, icon = "network", 52, "award"
     columns = ("name", "number", "date", "body", "poll", "meeting")
     wanted = ("date",)
     end, sub = "date", "body"

@@ -47,7 +47,7 @@ def about(poll: Poll, user: Any) -> dict[str, Any]:
     result = poll.result if poll.drawn_at else None
     return {
         "poll": poll,
-        "turnout": result,
+        "turnout": result if poll.state in (Poll.State.OPEN, Poll.State.CLOSED) else None,
         "result": result if poll.is_closed else None,
         "roll": roll(poll, user) if poll.is_closed else [],
     }

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('folded', models.CharField(db_index=True, editable=False, max_length=300)),
                 ('name', models.CharField(max_length=300, verbose_name='title')),
                 ('number', models.CharField(blank=True, help_text='As the register counts: 2026/7.', max_length=40, verbose_name='number')),
-                ('date', umbel.core.dates.PartialDateField(blank=True, null=True, verbose_name='adopted')),
+                ('date', umbel.core.dates.PartialDateField(blank=True, null=True, verbose_name='adopted on')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='governance.body', verbose_name='body')),
                 ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='governance.meeting', verbose_name='meeting')),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('choice', models.CharField(choices=[('for', 'for'), ('against', 'against'), ('abstain', 'abstention')], max_length=8, verbose_name='choice')),
                 ('cast_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='cast')),
                 ('cast_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ballots', to=settings.AUTH_USER_MODEL, verbose_name='cast by')),
-                ('voter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='governance.voter', verbose_name='vote')),
+                ('voter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ballot', to='governance.voter', verbose_name='vote on a roll')),
             ],
             options={
                 'verbose_name': 'ballot',

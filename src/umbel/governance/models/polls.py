@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umbel.accounts.models import User
 from umbel.core.audience import Audience, keeper_of
@@ -105,11 +106,11 @@ class Poll(Named):
         ABSOLUTE = counting.ABSOLUTE, _("more than half of all who may vote")
 
     class State(models.TextChoices):
-        PREPARED = "prepared", _("in preparation")
-        COMING = "coming", _("announced")
-        OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        PREPARED = "prepared", pgettext_lazy("a vote", "in preparation")
+        COMING = "coming", pgettext_lazy("a vote", "announced")
+        OPEN = "open", pgettext_lazy("a vote", "open")
+        CLOSED = "closed", pgettext_lazy("a vote", "closed")
+        WITHDRAWN = "withdrawn", pgettext_lazy("a vote", "withdrawn")
 
     ROLL_RESTS_ON: ClassVar[tuple[str, ...]] = ("body", "opens_at")
     BALLOTS_REST_ON: ClassVar[tuple[str, ...]] = ("name", "text", "meeting", "majority", "quorum_percent")
@@ -145,7 +146,7 @@ class Poll(Named):
     closes_at = InstantField(_("closes"), help_text=_("Until this minute votes can be cast and changed."))
     drawn_at = models.DateTimeField(_("roll drawn up"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed early"), null=True, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(pgettext_lazy("a vote", "withdrawn"), null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = PollQuerySet.as_manager()
 
@@ -283,11 +284,13 @@ class Ballot(models.Model):
     """
 
     class Choice(models.TextChoices):
-        FOR = counting.FOR, _("for")
-        AGAINST = counting.AGAINST, _("against")
-        ABSTAIN = counting.ABSTAIN, _("abstention")
+        FOR = counting.FOR, pgettext_lazy("a vote", "for")
+        AGAINST = counting.AGAINST, pgettext_lazy("a vote", "against")
+        ABSTAIN = counting.ABSTAIN, pgettext_lazy("a vote", "abstention")
 
-    voter = models.OneToOneField(Voter, verbose_name=_("vote"), on_delete=models.PROTECT, related_name="ballot")
+    voter = models.OneToOneField(
+        Voter, verbose_name=_("vote on a roll"), on_delete=models.PROTECT, related_name="ballot"
+    )
     choice = models.CharField(_("choice"), max_length=8, choices=Choice)
     cast_by = models.ForeignKey(
         User, verbose_name=_("cast by"), null=True, on_delete=models.SET_NULL, related_name="ballots"

@@ -19,7 +19,7 @@ class Resolution(Named):
     name = models.CharField(_("title"), max_length=300)
     number = models.CharField(_("number"), max_length=40, blank=True, help_text=_("As the register counts: 2026/7."))
     body = models.ForeignKey(Body, verbose_name=_("body"), on_delete=models.PROTECT, related_name="resolutions")
-    date = PartialDateField(_("adopted"), null=True, blank=True)
+    date = PartialDateField(_("adopted on"), null=True, blank=True)
     poll = models.ForeignKey(
         Poll, verbose_name=_("vote"), null=True, blank=True, on_delete=models.PROTECT, related_name="resolutions"
     )
