@@ -247,6 +247,10 @@ def test_the_task_stands_until_the_vote_is_cast(cast, client_of, poll):
     assert [tasks(client_of(seat)) for seat in ("representative_b", "affiliate")] == [before, []]
 
 
+def test_the_task_is_there_as_soon_as_the_vote_opens(client_of, poll):
+    assert tasks(client_of("representative_a")) == ["Vote on “Adopt the budget?”"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_same_whatever_its_length(cast, client_of, assembly, django_assert_num_queries, count):
     for opens, closes in ((-2, -1), (-2, 2), (1, 2)):
