@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from factory import LazyAttribute, Sequence, SubFactory, make_factory
+from factory import LazyAttribute, Maybe, Sequence, SubFactory, make_factory
 from factory.django import DjangoModelFactory
 
 from umbel.accounts.models import User
@@ -123,6 +123,21 @@ RegistrationFactory = factory_of(
 BodyFactory = named(governance.Body, kind="board")
 MandateFactory = factory_of(governance.Mandate, body=SubFactory(BodyFactory), person=SubFactory(PersonFactory))
 MeetingFactory = act(governance.Meeting, kind="statutory", part="organiser", body=SubFactory(BodyFactory))
+PollFactory = named(
+    governance.Poll,
+    audience="public",
+    body=SubFactory(BodyFactory),
+    opens_at=datetime(2024, 6, 11, 8, tzinfo=UTC),
+    closes_at=datetime(2024, 6, 18, 15, tzinfo=UTC),
+)
+VoterFactory = factory_of(
+    governance.Voter,
+    poll=SubFactory(PollFactory),
+    organisation=Maybe("mandate", no_declaration=SubFactory(OrganisationFactory), yes_declaration=None),
+    mandate=None,
+)
+BallotFactory = factory_of(governance.Ballot, voter=SubFactory(VoterFactory), choice="for")
+ResolutionFactory = named(governance.Resolution, body=SubFactory(BodyFactory))
 
 # collection
 IndicatorFactory = named(collection.Indicator)

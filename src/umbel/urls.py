@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("umbel.communication.urls")),
     path("", include("umbel.advocacy.urls")),
     path("", include("umbel.collection.urls")),
+    path("", include("umbel.governance.urls")),
     path("", include("umbel.website.editing.urls")),
     path("desk/", include("umbel.core.imports.urls")),
     path("desk/", include("umbel.core.crud.urls")),

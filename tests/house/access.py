@@ -264,6 +264,12 @@ ACCESS = [
     door("collection.round.answers", STAFF, snapshot),
     door("collection.return.show", NONE, 1),
     door("collection.return.decide", STAFF, 1, answer=405),
+    # Votes by name.
+    door("governance.vote.list", OF_THE_NETWORK),
+    door("governance.vote.show", NONE, "no-such-vote"),
+    door("governance.poll.result", NONE, 0),
+    door("governance.poll.table", NONE, 0),
+    door("governance.poll.end", NONE, 0, "close"),
     door("network.proposal.list", NETWORK_KEEPERS),
     door("network.proposal.decide", STAFF, 1, answer=405),
     door("network.rules", NETWORK_KEEPERS),

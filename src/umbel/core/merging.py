@@ -226,8 +226,17 @@ def _move_all(kept: Named, gone: Named) -> tuple[list[tuple[str, str, int]], lis
                 moved.append((reference.model._meta.label, reference.field, row.pk))
             elif not reference.is_many:
                 fresh = reference.model._base_manager.filter(pk=row.pk).first()
-                doubles += [discard(fresh)] if fresh else []
+                doubles += [_given_up(fresh)] if fresh else []
     return moved, doubles
+
+
+def _given_up(double: models.Model) -> Deletion:
+    """Delete a row that says what another one says already. Raises `ValidationError` where something stands on it."""
+    try:
+        return discard(double)
+    except models.ProtectedError as error:
+        told = gettext("Both stand in one place, and “%(row)s” cannot be given up: something else stands on it.")
+        raise ValidationError(told % {"row": double}) from error
 
 
 def _move(reference: Reference, row: models.Model, kept: models.Model) -> bool:

@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from umbel.core import registry
 from umbel.core.folds import Distinct
-from umbel.governance import dues, figures, listings
+from umbel.core.work import hourly
+from umbel.governance import dues, figures, listings, voting
 from umbel.governance.figures import board, presidency
 from umbel.governance.models import Mandate, Meeting
 from umbel.network import retention
@@ -42,4 +43,6 @@ registry.listing("governance.board", listings.board)
 registry.listing("governance.meetings", listings.meetings)
 registry.due("governance.convocations", dues.convocations)
 registry.due("governance.mandates", dues.mandates)
+registry.due("governance.polls", dues.polls)
 retention.functions(Mandate.objects.all)
+hourly(voting.draw_rolls)

@@ -1,22 +1,25 @@
-"""What falls due under the statutes: convocations, and mandates that end."""
+"""What falls due under the statutes: convocations, mandates that end, votes that close."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from umbel.core.audience import visible_rows
 from umbel.core.dates import PartialDate
-from umbel.core.dues import near
+from umbel.core.dues import AT_MOST, near
 from umbel.core.models import Confederation
 from umbel.core.registry import Reminder
-from umbel.governance.models import Mandate, Meeting
+from umbel.governance.models import Mandate, Meeting, Poll
 from umbel.network.models import Person
 
 AHEAD, BEHIND = 45, 7
+RECORDED_WITHIN = 90
+POLLS_SHOWN = timedelta(days=RECORDED_WITHIN + 60)
 
 
 def convocations(today: date, user: Any) -> Iterator[Reminder]:
@@ -49,3 +52,18 @@ def mandates(today: date, user: Any) -> Iterator[Reminder]:
         )
         told = {"person": row.person, "body": row.body, "role": row.get_role_display()}
         yield Reminder(on, text % told, row)
+
+
+def polls(_today: date, user: Any) -> Iterator[Reminder]:
+    """Votes that close; one that has carried is late until a resolution records it."""
+    first = timezone.now() - timedelta(days=RECORDED_WITHIN)
+    mine = Poll.objects.visible_to(user).announced().filter(closes_at__gte=first, closes_at__lte=first + POLLS_SHOWN)
+    rows = list(mine.filter(resolutions=None).exclude(closed_at__lt=first).order_by("closes_at", "pk")[:AT_MOST])
+    closed = [row.pk for row in rows if row.is_closed]
+    results = Poll.objects.filter(pk__in=closed).results() if closed else {}
+    for row in rows:
+        on = PartialDate.of(timezone.localdate(row.ends_at))
+        if not row.is_closed:
+            yield Reminder(on, _("The vote “%(poll)s” closes") % {"poll": row}, row)
+        elif results[row.pk].is_carried:
+            yield Reminder(on, _("The vote “%(poll)s” is carried and no resolution records it") % {"poll": row}, row)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from umbel.accounts.doors import MEMBER_AREA, NETWORK, door
@@ -12,10 +12,10 @@ from umbel.core.audience import Audience, circle, grant, reason
 from umbel.core.periods import Period
 from umbel.core.remembering import of_user
 from umbel.events.models import Event
-from umbel.governance.models import Body, Mandate, MandateQuerySet, Meeting
+from umbel.governance.models import Body, Mandate, MandateQuerySet, Meeting, Poll, Resolution, Voter
 from umbel.library.models import Document
 from umbel.network.models import Membership
-from umbel.network.rules import today
+from umbel.network.rules import own_organisations, today
 
 BODY_OF: dict[type[Model], str] = {Body: "pk__in", Meeting: "body__in", Event: "meeting__body__in"}
 
@@ -109,3 +109,45 @@ def holds_a_mandate(user: Any, row: Model) -> str:
 @door(MEMBER_AREA)
 def has_a_mandate(user: Any) -> bool:
     return bool(_mandates(user))
+
+
+def own_votes(user: Any) -> Q:
+    """Return the condition that a vote on a roll is the user's to cast: of a mandate of theirs, or of an organisation
+    for which they speak.
+    """
+    own = [organisation.pk for organisation in own_organisations(user)]
+    return Q(organisation__in=own) | Q(mandate__person__user=user)
+
+
+def _members(user: Any) -> list[Any]:
+    """Return the members for which a user speaks."""
+    own: list[Any] = own_organisations(user)
+    return [organisation for organisation in own if organisation.is_member]
+
+
+@circle(Audience.PARTICIPANTS)
+def own_polls(user: Any, model: type[Model]) -> dict[str, Any] | None:
+    """Whoever votes sees the vote: people with a mandate in the body, the members where the General Assembly votes.
+
+    Who was on the roll sees it as long as they are of the network, whatever became of their mandate.
+    """
+    if model not in (Poll, Resolution):
+        return None
+    theirs = Q(body__in=_bodies(user))
+    if _members(user):
+        theirs |= Q(body__kind=Body.Kind.ASSEMBLY)
+    if model is Poll:
+        theirs |= Q(pk__in=Voter.objects.filter(own_votes(user)).values("poll"))
+    return {"pk__in": model._default_manager.filter(theirs).values("pk")}
+
+
+@reason(Audience.PARTICIPANTS)
+def has_a_vote(user: Any, row: Model) -> str:
+    """Name the member for which a user sees what the General Assembly votes on, or say that the user votes."""
+    if not isinstance(row, Poll | Resolution):
+        return ""
+    own = _members(user)
+    if own and row.body.kind == Body.Kind.ASSEMBLY:
+        return _("Because %(organisation)s is a member") % {"organisation": own[0]}
+    votes = Voter.objects.filter(own_votes(user), poll=row) if isinstance(row, Poll) else Voter.objects.none()
+    return _("Because you have a vote") if votes.exists() else ""

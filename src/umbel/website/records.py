@@ -8,6 +8,8 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,8 @@ from umbel.core.dates import PartialDateField
 from umbel.core.merging import spellings
 from umbel.core.models import Alias
 from umbel.core.names import find_named
+from umbel.core.prose.fields import ProseField
+from umbel.core.prose.reading import read
 from umbel.core.records import Act, Named, Record, naming
 from umbel.core.translations.marks import joined
 from umbel.core.translations.saying import localise
@@ -146,6 +150,10 @@ def _derived(row: Record) -> Iterator[dict[str, Any]]:
 def _shown(row: Record, field: Any, value: Any, language: str) -> dict[str, Any]:
     if isinstance(value, Record):
         return {"rows": [_linked(value)]}
+    if isinstance(field, ProseField):
+        return {"text": read(str(value)).text}
+    if isinstance(field, models.DateTimeField):
+        return {"text": date_format(timezone.localtime(value), "j F Y, H:i T")}
     if isinstance(field, PartialDateField):
         return {"text": formatting.partial_date(value, language)}
     if field.choices:

@@ -21,7 +21,7 @@ from umbel.events.models import Speaker
 from umbel.governance.models import Mandate
 from umbel.groups.models import Participant
 from umbel.network.models import Organisation, Person, Post
-from umbel.website.telling import Line, act, country, initials, may_see, name_of, span, wording
+from umbel.website.telling import Line, act, country, initials, line, may_see, name_of, span, wording
 
 
 def page(row: Person, year: int, user: Any) -> dict[str, Any]:
@@ -128,7 +128,7 @@ class When:
 def board(when: When, user: Any) -> dict[str, Any]:
     """Return the Board: the presidency, then the other members."""
     mandates = Mandate.objects.visible_to(user).board()
-    found = when.keep(mandates).select_related("person", "organisation", "body")
+    found = when.keep(mandates).select_related("person", "organisation", "body", "resolution")
     people = [_mandated(mandate, user) for mandate in found if may_see(mandate.person, user)]
     return {
         "groups": [
@@ -144,6 +144,7 @@ def _mandated(mandate: Mandate, user: Any) -> Line:
         **_named(mandate.person, mandate, capfirst(str(mandate.get_role_display())), body),
         "at": {"text": str(body), "url": body.get_absolute_url(), "country": country(body.country)} if body else None,
         "leads": mandate.is_in_presidency,
+        "elected_by": line(mandate.resolution) if may_see(mandate.resolution, user) else None,
     }
 
 

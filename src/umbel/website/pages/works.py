@@ -10,7 +10,7 @@ from umbel.communication.models import ArticleSeries, Story
 from umbel.core.charts import Caption, ScreenPalette, country_outline
 from umbel.core.translations.saying import localise
 from umbel.events.models import Event, Series
-from umbel.governance.models import Body, Mandate, Meeting
+from umbel.governance.models import Body, Mandate, Meeting, Resolution
 from umbel.groups.models import Group, GroupMeeting, Participant
 from umbel.network.rules import today
 from umbel.projects.models import Grant, Project, ProjectMeeting
@@ -103,6 +103,7 @@ def _takes_part(row: Participant) -> Line:
 
 def body(row: Body, user: Any) -> dict[str, Any]:
     meetings = Meeting.objects.visible_to(user).filter(body=row).order_by(*NEWEST)
+    resolutions = Resolution.objects.visible_to(user).filter(body=row)
     held = Mandate.objects.visible_to(user).in_force(today()).filter(body=row).select_related("person", "organisation")
     people = seen(held, user, "person", "organisation")
     years = (
@@ -116,7 +117,10 @@ def body(row: Body, user: Any) -> dict[str, Any]:
         kind=capfirst(str(row.get_kind_display())),
         icon="gavel",
         facts=[fact(_("Length of a mandate"), years), spellings(row)],
-        sections=[section(_("Meetings"), [act(meeting) for meeting in localise(meetings)])],
+        sections=[
+            section(_("Meetings"), [act(meeting) for meeting in localise(meetings)]),
+            section(_("Resolutions"), [line(one, date=one.date, meta=one.number) for one in resolutions]),
+        ],
         asides=[section(_("Mandates in force today"), [line(one.person, meta=_mandate(one)) for one in people])],
     )
 

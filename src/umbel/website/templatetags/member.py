@@ -28,6 +28,7 @@ def member_rooms(context: Context) -> list[dict[str, Any]]:
         (_("Rounds"), reverse("collection.own.list"), speaks_for_member(user)),
         (_("Groups"), reverse("member.groups"), is_of_network),
         (pgettext("before the members", "Drafts"), reverse("advocacy.draft.list"), is_of_network),
+        (_("Votes"), reverse("governance.vote.list"), is_of_network),
         (_("Documents"), reverse("member.documents"), True),
         (_("Directory"), reverse("member.directory"), is_of_network),
         (_("Calendar"), reverse("member.calendar"), is_of_network),

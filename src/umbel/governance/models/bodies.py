@@ -70,6 +70,15 @@ class Mandate(Part):
     start = PartialDateField(_("from"), null=True, blank=True)
     end = PartialDateField(_("to"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    resolution = models.ForeignKey(
+        "governance.Resolution",
+        verbose_name=_("elected by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="mandates",
+        help_text=_("The resolution that elected or appointed."),
+    )
 
     objects: ClassVar[Any] = MandateQuerySet.as_manager()
 
