@@ -24,6 +24,7 @@ INSIDERS = {*ON_RECORD, *STAFF}
 OF_THE_NETWORK = INSIDERS - {"funder"}
 ADMINISTRATORS = {"administrator", "superuser"}
 KEEPERS = {"secretary_general", *ADMINISTRATORS}
+FEE_KEEPERS = {"finance", *KEEPERS}
 NETWORK_KEEPERS = {"membership", "advocacy", *KEEPERS}
 
 
@@ -241,6 +242,11 @@ ACCESS = [
     door("network.own.post", {"representative_a"}, post_at_member_a),
     door("network.own.contacts", ON_RECORD),
     door("member.preferences", SIGNED_IN),
+    door("network.own.fees", SPEAKERS),
+    door("network.own.statement", SPEAKERS),
+    door("network.fee.call", FEE_KEEPERS),
+    door("network.fee.paid", STAFF, answer=405),
+    door("network.fee.unpaid", STAFF, answer=405),
     door("network.proposal.list", NETWORK_KEEPERS),
     door("network.proposal.decide", STAFF, 1, answer=405),
     door("network.rules", NETWORK_KEEPERS),
@@ -299,4 +305,6 @@ MORE = [
     door("desk.record.list", STAFF, "positions"),
     door("desk.record.list", STAFF, "people"),
     door("desk.record.list", STAFF, "policy-files"),
+    door("desk.record.list", STAFF, "fees"),
+    door("desk.record.add", FEE_KEEPERS, "fees"),
 ]

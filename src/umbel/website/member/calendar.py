@@ -133,5 +133,9 @@ def feed(user: User, today: date, path: str) -> Feed:
     since = (today - timedelta(days=366)).isoformat()
     rows = localise(events_of(user).filter(date__gte=since).order_by("-date")[:MOST])
     asked = todos(user, own_organisations(user))
-    ends = [Item(todo.text, todo.url, todo.until, uid=f"todo.{slugify(todo.text)}") for todo in asked if todo.until]
+    ends = [
+        Item(todo.text, todo.url, todo.until, uid=f"todo.{slugify(todo.text)}")
+        for todo in asked
+        if todo.until and not todo.is_quiet
+    ]
     return Feed(titled(_("Calendar")), "", reverse("member.calendar"), path, [*map(of_act, rows), *ends])
