@@ -10,6 +10,9 @@ from tests.website.page import page_of
 from umbel.core.dates import PartialDate
 from umbel.core.formatting import partial_date
 from umbel.network.models import Fee
+from umbel.network.rules import own_organisations
+from umbel.network.todo import todos
+from umbel.website.member.calendar import ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +118,10 @@ def test_a_late_fee_says_so(fee, client_of):
     Fee.objects.filter(pk=fee.pk).update(due_on=A_WEEK_AGO)
     browser = client_of("representative_a")
 
-    assert '<p class="small muted">late</p>' in browser.get("/my/").text
+    home = browser.get("/my/").text
+
+    assert f"late: it was due on {partial_date(PartialDate.parse(A_WEEK_AGO))}" in home
+    assert "in -7 days" not in home
     assert '<span class="small nowrap late">due on' in browser.get("/my/fees/").text
 
 
@@ -188,3 +194,11 @@ def test_the_page_costs_the_same_whatever_is_owed(confederation, cast, client_of
         page = browser.get("/my/fees/")
 
     assert page.text.count('class="qr"') == count
+
+
+def test_a_late_fee_does_not_lie_ahead(fee, cast):
+    asked = todos(cast.representative_a, own_organisations(cast.representative_a))
+    coming = [entry.text for entry in ahead(cast.representative_a, TODAY, asked)]
+    later = [entry.text for entry in ahead(cast.representative_a, TODAY + timedelta(days=8), asked)]
+
+    assert (coming, later) == (["Pay the fee of 2026: 1,200\N{NO-BREAK SPACE}€"], [])

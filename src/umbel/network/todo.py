@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from umbel.core.audience import Audience
 from umbel.core.dates import PartialDate
-from umbel.core.formatting import join, reading_language
+from umbel.core.formatting import join, partial_date, reading_language
 from umbel.network.fees import euro
 from umbel.network.models import Contact, Fee, Invitation, Organisation, label_of
 from umbel.network.rules import people_of, today
@@ -108,7 +108,8 @@ def open_fees(user: Any, organisations: Sequence[Organisation]) -> Iterable[Todo
         return
     for fee in Fee.objects.visible_to(user).unpaid().of_organisations(organisations):
         told = [str(fee.organisation)] if len(organisations) > 1 else []
-        told += [_("late")] if fee.is_late(today().on) else []
+        if fee.is_late(today().on):
+            told.append(_("late: it was due on %(day)s") % {"day": partial_date(fee.due_on, reading_language())})
         yield Todo(
             _("Pay the fee of %(year)s: %(amount)s") % {"year": fee.year, "amount": euro(fee.open_amount)},
             f"{reverse('network.own.fees')}#fee-{fee.pk}",

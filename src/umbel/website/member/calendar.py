@@ -68,7 +68,8 @@ def ahead(user: Any, today: date, todo: Iterable[Todo] = ()) -> list[Entry]:
     last = (today + timedelta(days=AHEAD)).isoformat()
     rows = localise(events_of(user).ahead(today).filter(date__lte=last).order_by("date", "key")[:SHOWN])
     items = [Entry(row.date, called(row).text, row.get_absolute_url(), where(row)) for row in rows]
-    items += [Entry(each.until, each.text, each.url, _("last day"), is_own=True) for each in todo if each.until]
+    ends = [each for each in todo if each.until and each.until.last_day >= today]
+    items += [Entry(each.until, each.text, each.url, _("last day"), is_own=True) for each in ends if each.until]
     return sorted(items, key=lambda item: (str(item.date), item.text))
 
 
