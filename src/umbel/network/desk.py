@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umbel.core.crud.acts import InTouch, acts_of
 from umbel.core.crud.columns import Column
@@ -176,7 +177,10 @@ class FeeSection(Section):
         fee_lists.OfYear("year", _("Year")), fee_lists.ByState("state", _("State")),
         "organisation", "due_on", fee_lists.ByReference("reference", _("Reference")),
     )  # fmt: skip
-    views = (View(_("Open"), "state=open"), View(_("Late"), "state=late"), View(_("Paid"), "state=paid"))
+    views = (
+        View(pgettext_lazy("of fees", "Open"), "state=open"), View(pgettext_lazy("of fees", "Late"), "state=late"),
+        View(pgettext_lazy("of fees", "Paid"), "state=paid"),
+    )  # fmt: skip
     order = "-year"
     form = ("organisation", "year", "amount", "due_on", "paid_on", "paid_amount", "note")
     bulk = ()

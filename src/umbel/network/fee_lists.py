@@ -8,13 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from umbel.core.codes import in_fours
 from umbel.core.crud.filters import Filter, Option, Rows, number_in
 from umbel.network.models import Fee, number_of, reference_of
 
-STATES = {"open": gettext_lazy("open"), "late": gettext_lazy("late"), "paid": gettext_lazy("paid")}
+STATES = {
+    "open": pgettext_lazy("of a fee", "open"),
+    "late": pgettext_lazy("of a fee", "late"),
+    "paid": pgettext_lazy("of a fee", "paid"),
+}
 
 
 def state_of(fee: Fee) -> str:
