@@ -1,6 +1,9 @@
 """Putting back a record as a whole: the rows that belong to it and its other spellings come back with its fields."""
 
+from pathlib import Path
+
 import pytest
+from django.core.files.base import ContentFile
 
 from tests import factories
 from tests.core.crud.reading import form_of, words
@@ -144,3 +147,30 @@ def test_contact_data_are_not_put_back(as_secretariat, cast):
     assert [each.act for each in page.context["version"].rows] == ["gone"]
     assert (answer.status_code, Post.objects.filter(person=person).count()) == (302, 1)
     assert Contact.objects.filter(person=person).count() == 0
+
+
+@pytest.fixture
+def logo(coop, settings, tmp_path):
+    """An organisation whose logo was replaced; the number of the line that says so."""
+    settings.MEDIA_ROOT = tmp_path
+    coop.logo.save("first.txt", ContentFile(b"first"))
+    coop.logo.save("second.txt", ContentFile(b"second"))
+    return last()
+
+
+@pytest.mark.parametrize(("ticked", "held"), [(["logo"], b"first"), ([], b"second"), (["name"], b"second")])
+def test_a_file_that_is_still_kept_is_put_back_where_that_is_ticked(as_secretariat, coop, logo, ticked, held):
+    page, answer = put_back(as_secretariat, "organisations", coop, logo, **{"file-back": ticked})
+
+    coop.refresh_from_db()
+    assert 'name="file-back" value="logo" checked' in page.text
+    assert (answer.status_code, Path(coop.logo.path).read_bytes()) == (302, held)
+
+
+def test_a_file_that_is_not_kept_any_more_is_named(as_secretariat, coop, logo):
+    coop.logo.storage.delete(Change.objects.get(pk=logo).before["logo"])
+
+    page = as_secretariat.get(f"/desk/organisations/{coop.pk}/?before={logo}")
+
+    assert "The file of then is not kept any more: Logo." in words(page)
+    assert "file-back" not in page.text

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.utils.text import capfirst
 
 from umbel.core.changelog import Change, snapshot
@@ -38,12 +40,16 @@ class RowThen:
 class Version:
     """A record as it was before a change: the values that differ from now, by the names of its form's fields, the rows
     that do, and the labels of what stays as it is now.
+
+    `files` are those of then that are still kept, by field; `lost` the labels of those that are not.
     """
 
     line: Change
     values: Values = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     rows: list[RowThen] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
 
     def leave(self, label: Any) -> None:
         if (told := str(capfirst(str(label)))) not in self.left:
@@ -139,6 +145,11 @@ def _called(form: Any) -> str:
     return told(form.initial[name], form.fields[name]) if name else ""
 
 
+def file_names(version: Version, form: Any) -> list[tuple[str, Any, str]]:
+    """Return the files that can be put back: the field, its label, the name under which the file came."""
+    return [(name, form.fields[name].label, PurePath(stored).name) for name, stored in version.files.items()]
+
+
 def mark(form: Any, plain: Any, version: Version) -> None:
     """Let each field of a form that differs from the record say what stands there now, as in its `plain` form."""
     for name in version.values:
@@ -178,6 +189,12 @@ def _take(version: Version, form: Any, name: str, value: Any, now: Any) -> None:
     """Let the form begin with a value; what it cannot take is left as it is."""
     asked = form.fields.get(name)
     label = asked.label if asked else form.instance._meta.get_field(name).verbose_name
+    if isinstance(asked, forms.FileField) and value:
+        if default_storage.exists(value):
+            version.files[name] = value
+        else:
+            version.lost.append(str(capfirst(str(label))))
+        return
     try:
         if isinstance(value, set):
             there = _there(asked, value | now)

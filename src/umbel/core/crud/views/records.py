@@ -124,6 +124,7 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
         differing = editing.overtaken(request.POST.get("seen", ""), state, form, formsets)
         removed = None if differing else discard_rows(formsets, request.user)
         if removed is not None:
+            _put_files_back(request, section, form)
             saved = save(form, formsets)
             _tell_saved(request, saved, *removed)
             return redirect(_next(request, section, saved))
@@ -136,6 +137,7 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
         "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
         "differing": differing,
         "version": version,
+        "files_then": versions.file_names(version, form) if version else (),
         "can_save": can_save,
         "buttons": section.buttons(row, request.user),
         "can_add": may(request.user, "add", section),
@@ -163,6 +165,21 @@ def _tell_saved(request: HttpRequest, row: Any, names: list[str], deletions: lis
         text % {"record": row, "count": len(names), "rows": told},
         extra_tags=f"undo {numbers}" if can_undo else "",
     )
+
+
+def _put_files_back(request: HttpRequest, section: Section, form: Any) -> None:
+    """Let a record hold the files of then that are ticked, where the form brings no others."""
+    names, number = request.POST.getlist("file-back"), number_in(request.GET.get("before", ""))
+    if not names:
+        return
+    stored = section.model._base_manager.get(pk=form.instance.pk)
+    try:
+        version = versions.before(stored, number, form_of(section)(instance=stored, user=request.user))
+    except LookupError as error:
+        raise Http404(number) from error
+    for name in names:
+        if name in version.files and name not in form.changed_data:
+            setattr(form.instance, name, version.files[name])
 
 
 def _version(request: HttpRequest, section: Section, row: Any, form: Any) -> versions.Version | None:
