@@ -88,6 +88,9 @@ ContactFactory = factory_of(
     value=Sequence(lambda n: f"contact-{n}@example.org"),
     consented_on=DAY,
 )
+FeeFactory = factory_of(
+    network.Fee, organisation=SubFactory(OrganisationFactory), year=2024, amount=Decimal(1200), due_on="2024-03-31"
+)
 EditRuleFactory = factory_of(
     network.EditRule, field=Sequence(lambda n: list(network.EditRule.CAME_WITH)[n % 12]), rule="closed"
 )

@@ -25,6 +25,7 @@ INSIDERS = {*ON_RECORD, *STAFF}
 OF_THE_NETWORK = INSIDERS - {"funder"}
 ADMINISTRATORS = {"administrator", "superuser"}
 KEEPERS = {"secretary_general", *ADMINISTRATORS}
+FEE_KEEPERS = {"finance", *KEEPERS}
 NETWORK_KEEPERS = {"membership", "advocacy", *KEEPERS}
 
 
@@ -270,6 +271,11 @@ ACCESS = [
     door("governance.poll.result", NONE, 0),
     door("governance.poll.table", NONE, 0),
     door("governance.poll.end", NONE, 0, "close"),
+    door("network.own.fees", SPEAKERS),
+    door("network.own.statement", SPEAKERS),
+    door("network.fee.call", FEE_KEEPERS),
+    door("network.fee.paid", STAFF, answer=405),
+    door("network.fee.unpaid", STAFF, answer=405),
     door("network.proposal.list", NETWORK_KEEPERS),
     door("network.proposal.decide", STAFF, 1, answer=405),
     door("network.rules", NETWORK_KEEPERS),
@@ -330,4 +336,6 @@ MORE = [
     door("desk.record.list", STAFF, "positions"),
     door("desk.record.list", STAFF, "people"),
     door("desk.record.list", STAFF, "policy-files"),
+    door("desk.record.list", STAFF, "fees"),
+    door("desk.record.add", FEE_KEEPERS, "fees"),
 ]

@@ -63,7 +63,7 @@ def test_cast_covers_every_seat_and_says_what_each_may_do(page):
         ("Membership officer", "Keeps organisations, people, bodies and groups; invites."),
         ("Advocacy officer", "Keeps positions, policy files, engagements and events."),
         ("Communication officer", "Keeps stories, newsletters, pages, reports and events."),
-        ("Finance officer", "Keeps projects and grants, and reads everything else."),
+        ("Finance officer", "Keeps projects, grants and fees, and reads everything else."),
         ("Administrator", "Keeps everything, and gives roles to accounts."),
         ("Representative of Member A", "Speaks for a member: sees what is meant for members, and invites its people."),
         ("Representative of Member B", "Speaks for a member: sees what is meant for members, and invites its people."),

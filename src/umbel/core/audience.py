@@ -207,12 +207,15 @@ def is_secretariat(user: Any) -> bool:
     return Audience.SECRETARIAT in audiences_of(user)
 
 
-def keeps(user: Any, app: str) -> bool:
-    """Tell whether a user keeps the records of an app (its label): by role, as the app says in `kept_by`."""
+def keeps(user: Any, app: str, roles: tuple[str, ...] | None = None) -> bool:
+    """Tell whether a user keeps the records of an app (its label): by role, as the app says in `kept_by`.
+
+    `roles` stand in the place of those of the app, for a kind of record that others keep.
+    """
     if user is None or not user.is_authenticated:
         return False
     role = role_of(user)
-    return user.is_superuser or role in KEEP_EVERYTHING or role in kept_by(app)
+    return user.is_superuser or role in KEEP_EVERYTHING or role in (kept_by(app) if roles is None else roles)
 
 
 def kept_by(app: str) -> tuple[str, ...]:
@@ -220,15 +223,15 @@ def kept_by(app: str) -> tuple[str, ...]:
     return getattr(apps.get_app_config(app), "kept_by", ())
 
 
-def keeper_of(app: str) -> Any:
-    """Return the predicate by which the records of an app are added, changed and deleted.
+def keeper_of(app: str, roles: tuple[str, ...] | None = None) -> Any:
+    """Return the predicate by which the records of an app, or of `roles`, are added, changed and deleted.
 
     Nobody changes a row that they may not see.
     """
 
     @rules.predicate(name=f"keeps_{app}")  # type: ignore[no-untyped-call]  # -- rules has no types
     def is_kept(user: Any, row: models.Model | None) -> bool:
-        return keeps(user, app) and (row is None or row.pk is None or is_in_audience(user, row))
+        return keeps(user, app, roles) and (row is None or row.pk is None or is_in_audience(user, row))
 
     return is_kept
 

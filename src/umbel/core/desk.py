@@ -17,8 +17,8 @@ class ConfederationSection(Section):
     columns = ("name", "long_name", "city", "country", "languages", "reporting_year")
     form = (
         "name", "long_name", "street", "postcode", "city", "country", "website", "languages", "reporting_year",
-        "rounding", "notice_days", "quorum_percent", "proxies_per_delegate", "primary_colour",
-        "accent_colour", "logo", "purpose",
+        "rounding", "notice_days", "quorum_percent", "proxies_per_delegate", "account_holder", "iban",
+        "primary_colour", "accent_colour", "logo", "purpose",
     )  # fmt: skip
     more = ("key", "spellings", "audience")
     bulk = ()
@@ -32,9 +32,10 @@ class MembershipCategorySection(Section):
     model = MembershipCategory
     slug = "membership-categories"
     group, place, icon = "settings", 20, "tag"
-    columns = ("name", "order", "audience")
+    columns = ("name", "order", "yearly_fee", "audience")
+    end = "order"
     order = "order"
-    form = ("name", "order", "audience")
+    form = ("name", "order", "yearly_fee", "audience")
     more = ("key", "spellings")
     few = True
 

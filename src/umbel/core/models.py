@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.validators import MaxValueValidator, RegexValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from umbel.core.changelog import Change
-from umbel.core.codes import COUNTRIES
+from umbel.core.codes import COUNTRIES, GroupedField, is_iban
 from umbel.core.crud.sending import Submission
 from umbel.core.dates import PartialDateField
 from umbel.core.imports.models import ImportJob, ImportMapping, ImportRow
@@ -94,6 +94,15 @@ class Confederation(Named):
     proxies_per_delegate = models.PositiveSmallIntegerField(
         _("proxies that one delegate may hold"), null=True, blank=True
     )
+    account_holder = models.CharField(
+        _("account holder"),
+        max_length=70,
+        blank=True,
+        help_text=_("In whose name the account is to which fees are paid."),
+    )
+    iban = GroupedField(
+        _("IBAN"), max_length=42, blank=True, validators=[is_iban], help_text=_("Members read it beside their fees.")
+    )
 
     funding_notice = models.CharField(
         _("funding notice"),
@@ -130,6 +139,15 @@ class MembershipCategory(Named):
     translated = ("name",)
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    yearly_fee = models.DecimalField(
+        _("yearly fee"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("In euro; what is proposed when the fees of a year are called."),
+    )
 
     class Meta:
         ordering = ["order", "name"]

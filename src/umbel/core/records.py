@@ -122,6 +122,9 @@ class Record(RulesModel):
     translated: ClassVar[tuple[str, ...]] = ()
     """The texts that are told in several languages: names of fields."""
 
+    kept_by: ClassVar[tuple[str, ...] | None] = None
+    """The roles that keep it in the place of those that keep its app, beside those who keep everything."""
+
     lets_go: ClassVar[bool] = False
     """Whether the record that it names by a generic key may be deleted; it belongs to it again once that is back."""
 
@@ -135,10 +138,10 @@ class Record(RulesModel):
 
     @classmethod
     def preprocess_rules_permissions(cls, perms: dict[str, Any]) -> None:
-        """Unless a model says otherwise its audience sees it, and the roles that keep its app keep it."""
+        """Unless a model says otherwise its audience sees it, and the roles that keep it, or else its app, keep it."""
         perms.setdefault("view", is_in_audience)
         for act in ("add", "change", "delete"):
-            perms.setdefault(act, keeper_of(cls._meta.app_label))
+            perms.setdefault(act, keeper_of(cls._meta.app_label, cls.kept_by))
 
     @property
     def handle(self) -> str:

@@ -33,7 +33,7 @@ registry.figure(
 registry.listing("network.members", listings.members)
 registry.listing("network.changes", listings.changes)
 registry.listing("network.staff", listings.staff)
-for _name in ("memberships", "posts", "proposals"):
+for _name in ("memberships", "posts", "proposals", "fees"):
     registry.due(f"network.{_name}", getattr(dues, _name))
 erased("contacts", "contacts", retention.erase)
 erased("accounts", "accounts", retention.erase_accounts)

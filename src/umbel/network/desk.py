@@ -1,19 +1,23 @@
-"""What the desk shows of the network: organisations with their standing today, people, memberships, posts."""
+"""What the desk shows of the network: organisations with their standing today, people, memberships, fees, posts."""
 
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umbel.core.crud.acts import InTouch, acts_of
 from umbel.core.crud.columns import Column
 from umbel.core.crud.counted import last_changes
 from umbel.core.crud.filters import Flag
 from umbel.core.crud.rooms import room
-from umbel.core.crud.sections import Section, View, section
+from umbel.core.crud.sections import BulkLink, Section, View, section
+from umbel.network import fee_lists
 from umbel.network.models import (
     Contact,
     EditRule,
+    Fee,
     Membership,
     MembershipChange,
     Organisation,
@@ -159,6 +163,31 @@ class MembershipChangeSection(Section):
 
 
 @section
+class FeeSection(Section):
+    model = Fee
+    slug = "fees"
+    group, place, icon = "network", 30, "landmark"
+    columns = (
+        "organisation", "year", "amount", "due_on", "paid_on",
+        Column("state", _("state"), load=fee_lists.standing),
+        Column("reference", _("reference"), load=fee_lists.standing),
+    )  # fmt: skip
+    end, sub = "amount", "state"
+    filters = (
+        fee_lists.OfYear("year", _("Year")), fee_lists.ByState("state", _("State")),
+        "organisation", "due_on", fee_lists.ByReference("reference", _("Reference")),
+    )  # fmt: skip
+    views = (
+        View(pgettext_lazy("of fees", "Open"), "state=open"), View(pgettext_lazy("of fees", "Late"), "state=late"),
+        View(pgettext_lazy("of fees", "Paid"), "state=paid"),
+    )  # fmt: skip
+    order = "-year"
+    form = ("organisation", "year", "amount", "due_on", "paid_on", "paid_amount", "note")
+    bulk = ()
+    bulk_links = (BulkLink(_("Set as paid"), "check", lambda _section: reverse("network.fee.paid")),)
+
+
+@section
 class UmbrellaMembershipSection(Section):
     model = UmbrellaMembership
     slug = "umbrella-memberships"
@@ -171,5 +200,6 @@ class UmbrellaMembershipSection(Section):
 
 room("network.user.list", _("Users"), "user", lambda user: user.has_perm("accounts.view_user"))
 room("network.erasure.list", _("To be erased"), "clock", lambda user: user.has_perm("accounts.view_user"))
+room("network.fee.call", _("Call fees"), "megaphone", lambda user: user.has_perm("network.add_fee"), group="network")
 room("network.proposal.list", _("Proposed changes"), "inbox", keeps_the_network, group="network")
 room("network.rules", _("Self-service"), "file-pen-line", keeps_the_network)

@@ -1,4 +1,4 @@
-"""What falls due in the network: memberships and posts that end, changes that members ask for."""
+"""What falls due in the network: memberships and posts that end, changes that members ask for, fees that are late."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,12 +9,13 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umbel.core.audience import visible_rows
 from umbel.core.dates import PartialDate
 from umbel.core.dues import near
 from umbel.core.registry import Reminder
-from umbel.network.models import Membership, MembershipChange, Organisation, Post, Proposal
+from umbel.network.models import Fee, Membership, MembershipChange, Organisation, Post, Proposal
 
 ANSWERED_WITHIN = timedelta(days=7)
 
@@ -52,3 +53,13 @@ def proposals(_today: date, user: Any) -> Iterator[Reminder]:
         told = {"organisation": row.organisation, "field": row.label}
         text = _("%(organisation)s proposes another entry for: %(field)s") % told
         yield Reminder(PartialDate.of(on), text, url=reverse("network.proposal.list"))
+
+
+def fees(today: date, user: Any) -> Iterator[Reminder]:
+    """Fees that are late, one reminder for those of a year, to whoever keeps them."""
+    if not user.has_perm("network.change_fee"):
+        return
+    for year, number, first in Fee.objects.visible_to(user).late(today).by_year():
+        text = ngettext("One fee of %(year)s is late", "%(number)s fees of %(year)s are late", number)
+        url = f"{reverse('desk.record.list', args=['fees'])}?state=late&year={year}"
+        yield Reminder(first, text % {"number": number, "year": year}, url=url)

@@ -1,5 +1,6 @@
 """Forms by which people are invited and accounts are kept."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -13,8 +14,9 @@ from umbel.core.audience import Audience
 from umbel.core.crud.columns import capitalised
 from umbel.core.crud.fields import DateField, PlainSelect
 from umbel.core.dates import present_day
+from umbel.core.models import MembershipCategory
 from umbel.core.names import find_named
-from umbel.network.models import Contact, EditRule, Invitation, Organisation, Person, Post
+from umbel.network.models import Contact, EditRule, Invitation, Organisation, Person, Post, is_past
 from umbel.network.models.people import WITHOUT_CONSENT
 from umbel.network.rules import organisations_of, people_of, people_without_account
 
@@ -24,6 +26,7 @@ else:  # Django's forms are generic for the type checker only.
     ModelForm = forms.ModelForm
 
 ALIKE = 5
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 SEVERAL = _("Several on record have this name.")
 NOBODY = {
     "person": _("Nobody without an account has this name."),
@@ -246,6 +249,41 @@ class EditRulesForm(forms.Form):
         """Keep what differs from the rules that fields came with."""
         for name in self.changed_data:
             EditRule.objects.update_or_create(field=name, defaults={"rule": self.cleaned_data[name]})
+
+
+class CallForm(forms.Form):
+    """Which fees are called: of a year, from the members on a day, so much for each category."""
+
+    year = forms.IntegerField(label=_("year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    on = DateField(label=_("members on"), help_text=_("Whoever is a member on this day is called."))
+    due_on = DateField(label=_("due on"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = present_day().year
+        self.fields["on"].initial = present_day()
+        for category in MembershipCategory.objects.visible_to(user):
+            self.fields[f"amount-{category.pk}"] = _amount(category.name, category.yearly_fee)
+        self.fields["amount-none"] = _amount(_("without a category"))
+
+    @property
+    def amounts(self) -> dict[int | None, Decimal]:
+        """What is called by the number of the category; categories without an amount are left out."""
+        told = {name.removeprefix("amount-"): value for name, value in self.cleaned_data.items()}
+        asked = {key: value for key, value in told.items() if isinstance(value, Decimal)}
+        return {None if key == "none" else int(key): value for key, value in asked.items()}
+
+
+def _amount(label: Any, initial: Decimal | None = None) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, initial=initial, required=False, min_value=Decimal("0.01"), max_digits=10, decimal_places=2
+    )
+
+
+class PaidForm(forms.Form):
+    """The day on which picked fees were paid."""
+
+    paid_on = DateField(label=_("paid on"), initial=present_day, validators=[is_past])
 
 
 class PasswordForm(forms.Form):

@@ -16,7 +16,7 @@ from umbel.core.audience import Audience, Role, circle, ends_role, grant, is_in_
 from umbel.core.periods import Period
 from umbel.core.records import is_in_force, is_over
 from umbel.core.remembering import of_user
-from umbel.network.models import Membership, Organisation, OrganisationLink, OrganisationQuerySet, Person, Post
+from umbel.network.models import Fee, Membership, Organisation, OrganisationLink, OrganisationQuerySet, Person, Post
 
 _standings: dict[str, Callable[[], Any]] = {}
 
@@ -162,6 +162,21 @@ def speaks_for_somebody(user: Any, _row: Model) -> str:
         if organisation.is_member:
             return _("Because %(organisation)s is a member") % {"organisation": organisation}
     return _("Because it is about %(organisation)s") % {"organisation": own[0]} if own else ""
+
+
+@circle(Audience.PARTICIPANTS)
+def own_fees(user: Any, model: type[Model]) -> dict[str, Any] | None:
+    """Whoever speaks for an organisation sees its fees."""
+    own = [organisation.pk for organisation in own_organisations(user)]
+    return {"organisation__in": own} if model is Fee and own else None
+
+
+@reason(Audience.PARTICIPANTS)
+def owes_it(user: Any, row: Model) -> str:
+    """Name the organisation for which a user sees a fee."""
+    if isinstance(row, Fee) and row.organisation in own_organisations(user):
+        return _("Because you speak for %(organisation)s") % {"organisation": row.organisation}
+    return ""
 
 
 @seat(Audience.MEMBERS)

@@ -4,6 +4,7 @@ from umbel.core.exchange.sheets import sheet
 from umbel.network.models import (
     Contact,
     EditRule,
+    Fee,
     Membership,
     MembershipChange,
     Organisation,
@@ -17,6 +18,7 @@ sheet("organisations", Organisation)
 sheet("organisation_links", OrganisationLink, key=["child", "parent", "kind", "start"], format="csv")
 sheet("memberships", Membership, key=["organisation", "start"], format="csv")
 sheet("membership_changes", MembershipChange, key=["organisation", "kind", "date"], format="csv")
+sheet("fees", Fee, key=["organisation", "year"], format="csv")
 sheet("umbrella_memberships", UmbrellaMembership, key=["body", "start"], format="csv")
 sheet("people", Person, exclude=["user"], format="csv")
 sheet("posts", Post, key=["person", "organisation", "title", "start"], format="csv")

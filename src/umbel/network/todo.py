@@ -10,14 +10,18 @@ from django.utils.translation import ngettext
 
 from umbel.core.audience import Audience
 from umbel.core.dates import PartialDate
-from umbel.core.formatting import join, reading_language
-from umbel.network.models import Contact, Invitation, Organisation, label_of
-from umbel.network.rules import people_of
+from umbel.core.formatting import join, partial_date, reading_language
+from umbel.network.fees import euro
+from umbel.network.models import Contact, Fee, Invitation, Organisation, label_of
+from umbel.network.rules import people_of, today
 
 
 @dataclass(frozen=True)
 class Todo:
-    """Something to do: what, where it is done, what the button says; `until` is the last day, `about` says more."""
+    """Something to do: what, where it is done, what the button says; `until` is the last day, `about` says more.
+
+    What `is_quiet` stays out of the calendar that others may read who know its address.
+    """
 
     text: str
     url: str
@@ -25,6 +29,7 @@ class Todo:
     icon: str
     about: str = ""
     until: PartialDate | None = None
+    is_quiet: bool = False
 
 
 Source = Callable[[Any, Sequence[Organisation]], Iterable[Todo]]
@@ -93,4 +98,24 @@ def invitations_left(_user: Any, organisations: Sequence[Organisation]) -> Itera
             _("Send again"),
             "user",
             about=join([invitation.name for invitation in late], reading_language()),
+        )
+
+
+@asks
+def open_fees(user: Any, organisations: Sequence[Organisation]) -> Iterable[Todo]:
+    """Yield the fees of which something is still to be paid."""
+    if not organisations:
+        return
+    for fee in Fee.objects.visible_to(user).unpaid().of_organisations(organisations):
+        told = [str(fee.organisation)] if len(organisations) > 1 else []
+        if fee.is_late(today().on):
+            told.append(_("late: it was due on %(day)s") % {"day": partial_date(fee.due_on, reading_language())})
+        yield Todo(
+            _("Pay the fee of %(year)s: %(amount)s") % {"year": fee.year, "amount": euro(fee.open_amount)},
+            f"{reverse('network.own.fees')}#fee-{fee.pk}",
+            _("How to pay"),
+            "landmark",
+            about=", ".join(told),
+            until=fee.due_on,
+            is_quiet=True,
         )

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from umbel.network.views import invitations, own, reviewing, users
+from umbel.network.views import fees, invitations, own, reviewing, users
 
 urlpatterns = [
     path("desk/users/", users.users, name="network.user.list"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("my/proposals/<int:pk>/withdraw/", own.withdraw, name="network.own.withdraw"),
     path("my/posts/<int:pk>/", own.post, name="network.own.post"),
     path("my/contacts/", own.contacts, name="network.own.contacts"),
+    path("my/fees/", fees.own, name="network.own.fees"),
+    path("my/fees/statement.csv", fees.own_statement, name="network.own.statement"),
+    path("desk/fees/call/", fees.call, name="network.fee.call"),
+    path("desk/fees/paid/", fees.paid, name="network.fee.paid"),
+    path("desk/fees/paid/undo/", fees.unpaid, name="network.fee.unpaid"),
     path("desk/proposals/", reviewing.proposals, name="network.proposal.list"),
     path("desk/proposals/<int:pk>/", reviewing.decide, name="network.proposal.decide"),
     path("desk/self-service/", reviewing.rules, name="network.rules"),

@@ -23,7 +23,7 @@ SEATS = {
     Role.MEMBERSHIP: ("Membership officer", _("Keeps organisations, people, bodies and groups; invites.")),
     Role.ADVOCACY: ("Advocacy officer", _("Keeps positions, policy files, engagements and events.")),
     Role.COMMUNICATION: ("Communication officer", _("Keeps stories, newsletters, pages, reports and events.")),
-    Role.FINANCE: ("Finance officer", _("Keeps projects and grants, and reads everything else.")),
+    Role.FINANCE: ("Finance officer", _("Keeps projects, grants and fees, and reads everything else.")),
     Role.ADMINISTRATOR: ("Administrator", _("Keeps everything, and gives roles to accounts.")),
 }
 REPRESENTATIVE = _("Speaks for a member: sees what is meant for members, and invites its people.")

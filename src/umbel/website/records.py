@@ -51,6 +51,9 @@ HIDDEN = {
     "figures",
     "printed",
     "counted",
+    "account_holder",
+    "iban",
+    "yearly_fee",
 }
 UNTOLD = (Credit, Claim, Photo)
 PLACED = (Document, Placement)

@@ -17,7 +17,8 @@ PAGES = ("", "add/", "{pk}/", "{pk}/delete/", "{pk}/history/")
 
 
 def keeps(role, section):
-    return role in KEEP_EVERYTHING or role in kept_by(section.model._meta.app_label)
+    own = section.model.kept_by
+    return role in KEEP_EVERYTHING or role in (kept_by(section.model._meta.app_label) if own is None else own)
 
 
 @pytest.fixture

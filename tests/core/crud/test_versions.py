@@ -275,7 +275,7 @@ def test_history_and_form_ask_as_often_for_three_changes_as_for_one(
         form_at(as_secretariat, "events", event, numbers[0])
 
 
-HISTORY_QUERIES, FORM_QUERIES = 7, 24
+HISTORY_QUERIES, FORM_QUERIES = 10, 28
 
 
 def test_every_kind_of_record_opens_as_it_was(as_secretariat, cast):

@@ -92,9 +92,13 @@ def undo_of(message: Any) -> str:
 
 @register.filter
 def reset_of(message: Any) -> str:
-    """Return the address at which a message offers to undo that a field was set."""
-    tags = str(message.extra_tags or "").split()
-    return reverse("desk.record.bulk", args=[tags[1]]) if tags[:1] == ["reset"] else ""
+    """Return the address at which a message offers to undo what was set: of a section, or one that an app names."""
+    match str(message.extra_tags or "").split():
+        case ["reset", section]:
+            return reverse("desk.record.bulk", args=[section])
+        case ["back", url]:
+            return url
+    return ""
 
 
 @register.simple_tag

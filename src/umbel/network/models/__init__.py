@@ -1,5 +1,6 @@
-"""The network: organisations, their memberships and links, people and the posts they hold."""
+"""The network: organisations, their memberships, fees and links, people and the posts they hold."""
 
+from umbel.network.models.fees import Fee, FeeQuerySet, is_past, number_of, reference_of
 from umbel.network.models.invitations import Invitation, InvitationQuerySet
 from umbel.network.models.organisations import (
     Membership,
@@ -17,6 +18,8 @@ __all__ = [
     "Contact",
     "ContactQuerySet",
     "EditRule",
+    "Fee",
+    "FeeQuerySet",
     "Invitation",
     "InvitationQuerySet",
     "Membership",
@@ -30,5 +33,8 @@ __all__ = [
     "Proposal",
     "ProposalQuerySet",
     "UmbrellaMembership",
+    "is_past",
     "label_of",
+    "number_of",
+    "reference_of",
 ]

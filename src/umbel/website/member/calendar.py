@@ -69,7 +69,8 @@ def ahead(user: Any, today: date, todo: Iterable[Todo] = ()) -> list[Entry]:
     last = (today + timedelta(days=AHEAD)).isoformat()
     rows = localise(events_of(user).ahead(today).filter(date__lte=last).order_by("date", "key")[:SHOWN])
     items = [Entry(row.date, called(row).text, row.get_absolute_url(), where(row)) for row in rows]
-    items += [Entry(each.until, each.text, each.url, _("last day"), is_own=True) for each in todo if each.until]
+    ends = [each for each in todo if each.until and each.until.last_day >= today]
+    items += [Entry(each.until, each.text, each.url, _("last day"), is_own=True) for each in ends if each.until]
     return sorted(items, key=lambda item: (str(item.date), item.text))
 
 
@@ -134,5 +135,9 @@ def feed(user: User, today: date, path: str) -> Feed:
     since = (today - timedelta(days=366)).isoformat()
     rows = localise(events_of(user).filter(date__gte=since).order_by("-date")[:MOST])
     asked = todos(user, own_organisations(user))
-    ends = [Item(todo.text, todo.url, todo.until, uid=f"todo.{slugify(todo.text)}") for todo in asked if todo.until]
+    ends = [
+        Item(todo.text, todo.url, todo.until, uid=f"todo.{slugify(todo.text)}")
+        for todo in asked
+        if todo.until and not todo.is_quiet
+    ]
     return Feed(titled(_("Calendar")), "", reverse("member.calendar"), path, [*map(of_act, rows), *ends])

@@ -29,6 +29,7 @@ def member_rooms(context: Context) -> list[dict[str, Any]]:
         (_("Rounds"), reverse("collection.own.list"), speaks_for_member(user)),
         (pgettext("before the members", "Drafts"), reverse("advocacy.draft.list"), is_of_network),
         (_("Votes"), reverse("governance.vote.list"), is_of_network),
+        (_("Fees"), reverse("network.own.fees"), has_an_organisation(user)),
     ]
     rooms = [
         (_("Home"), home, True),

@@ -16,6 +16,7 @@ from umbel.core.crud import editing, telling, versions
 from umbel.core.crud.access import desk, find_section, may, require
 from umbel.core.crud.counted import counting, history, linking
 from umbel.core.crud.filters import LAST_YEAR, number_in
+from umbel.core.crud.former import kind_of, lines_around
 from umbel.core.crud.forms import form_of
 from umbel.core.crud.layout import arranged
 from umbel.core.crud.rows import all_errors, copy_rows, discard_rows, open_row, rows_of
@@ -118,10 +119,12 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
     if version is not None:
         plain, form = form, form_of(section)(instance=row, initial=version.values, user=request.user)
         versions.mark(form, plain, version)
+        versions.begin_rows(row, formsets, version)
     if data is not None and not _is_row_opened(request, formsets) and all_valid(form, formsets):
         differing = editing.overtaken(request.POST.get("seen", ""), state, form, formsets)
         removed = None if differing else discard_rows(formsets, request.user)
         if removed is not None:
+            _put_files_back(request, section, form)
             saved = save(form, formsets)
             _tell_saved(request, saved, *removed)
             return redirect(_next(request, section, saved))
@@ -134,6 +137,7 @@ def _edit(request: HttpRequest, section: Section, row: Any) -> HttpResponse:
         "seen": editing.seen_by(request.POST.get("seen", ""), state, differing),
         "differing": differing,
         "version": version,
+        "files_then": versions.file_names(version, form) if version else (),
         "can_save": can_save,
         "buttons": section.buttons(row, request.user),
         "can_add": may(request.user, "add", section),
@@ -161,6 +165,21 @@ def _tell_saved(request: HttpRequest, row: Any, names: list[str], deletions: lis
         text % {"record": row, "count": len(names), "rows": told},
         extra_tags=f"undo {numbers}" if can_undo else "",
     )
+
+
+def _put_files_back(request: HttpRequest, section: Section, form: Any) -> None:
+    """Let a record hold the files of then that are ticked, where the form brings no others."""
+    names, number = request.POST.getlist("file-back"), number_in(request.GET.get("before", ""))
+    if not names:
+        return
+    stored = section.model._base_manager.get(pk=form.instance.pk)
+    try:
+        version = versions.before(stored, number, form_of(section)(instance=stored, user=request.user))
+    except LookupError as error:
+        raise Http404(number) from error
+    for name in names:
+        if name in version.files and name not in form.changed_data:
+            setattr(form.instance, name, version.files[name])
 
 
 def _version(request: HttpRequest, section: Section, row: Any, form: Any) -> versions.Version | None:
@@ -284,9 +303,15 @@ def past(request: HttpRequest, section: str, pk: int) -> HttpResponse:
     """Show every change of a record, before and after, with the way back for who may change it."""
     found = find_section(section)
     row = get_object_or_404(found.rows(request.user), pk=pk)
-    lines = telling.tell(history(row)[:HISTORY_READ], request.user, reading_language())
-    can_save = may(request.user, "change", found, row)
-    shown = [(line, fields, can_save and _is_of_form(line, fields, found)) for line, fields in lines]
+    own = {line.pk: line for line in history(row)[:HISTORY_READ]}
+    around = {line.pk: line for line in lines_around(row, found)[:HISTORY_READ]}
+    merged = [line for _pk, line in sorted({**own, **around}.items(), reverse=True)][:HISTORY_READ]
+    can_save, begun = may(request.user, "change", found, row), min(own, default=0)
+    shown = []
+    for line, fields in telling.tell(merged, request.user, reading_language()):
+        is_around = line.pk in around
+        may_put_back = can_save and (line.pk > begun if is_around else _is_of_form(line, fields, found))
+        shown.append((line, fields, may_put_back, kind_of(line) if is_around else ""))
     return render(
         request, "desk/history.html", {"section": found, "row": row, "lines": shown, "can_save": can_save and shown}
     )
