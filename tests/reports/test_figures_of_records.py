@@ -52,11 +52,11 @@ def test_the_number_of_a_figure_is_the_same_for_whoever_sees_it(secret, client_o
 def test_the_name_in_a_label_is_told_in_the_language_of_the_reader():
     ConfederationFactory(languages="en fr", reporting_year=2024)
     group = GroupFactory(key="legal", name="Legal affairs")
-    translate(group, "name", "fr", "Affaires juridiques")
+    translate(group, "name", "fr", "Questions de droit")
 
     labels = []
     for language in ("en", "fr"):
         with translation.override(language):
             labels.append(str(registry.get_figure("groups.meetings.legal").label))
 
-    assert labels == ["Meetings, Legal affairs", "Réunions, Affaires juridiques"]
+    assert labels == ["Meetings, Legal affairs", "Réunions, Questions de droit"]
