@@ -212,6 +212,7 @@ def test_an_indicator_that_was_answered_stays_in_its_round(as_secretariat, snaps
 def test_nobody_writes_into_returns_on_the_desk(as_secretariat, sent, section):
     assert as_secretariat.get(f"/desk/{section}/add/").status_code == 404
     assert as_secretariat.get(reverse("desk.record.delete", args=[section, sent.pk])).status_code == 404
+    assert f"/desk/{section}/add/" not in as_secretariat.get(f"/desk/{section}/").text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -107,7 +107,8 @@ def test_people_of_others_and_people_who_left_cannot_be_registered(cast, client_
 def test_nobody_chosen_is_said_beside_the_boxes(cast, client_of, event):
     answer = send(client_of("representative_a"))
 
-    assert (answer.status_code, answer.context["form"].errors["people"]) == (422, ["Choose at least one person."])
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["people"] == ["Choose at least one person."]
 
 
 def test_somebody_registered_by_another_organisation_is_not_offered(cast, client_of, event):

@@ -158,6 +158,7 @@ def test_a_vote_that_has_opened_is_not_deleted(as_secretariat, poll):
     voting.draw_rolls()
 
     assert (before, as_secretariat.post(f"/desk/polls/{poll.pk}/delete/").status_code) == (200, 404)
+    assert poll.voters.exists()
 
 
 def test_the_roll_is_changed_by_nobody(cast, client_of, poll):

@@ -16,7 +16,6 @@ class Numbers:
 NUMBERS = Numbers()
 
 
-@models.IntegerField.register_lookup
 class Among(models.Lookup[Any]):
     """`pk__among=numbers`: one value, however many numbers, where `pk__in` writes one for each of them."""
 
@@ -31,6 +30,9 @@ class Among(models.Lookup[Any]):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         sql, params = self.process_lhs(compiler, connection)
         return f"{sql} = ANY(%s::bigint[])", (*params, self.rhs)
+
+
+models.IntegerField.register_lookup(Among)
 
 
 class Prepared:
