@@ -130,7 +130,6 @@ def _context(found: Return) -> dict[str, Any]:
         "organisation": found.organisation,
         "has_begun": found.round.has_begun(day),
         "is_open": found.round.is_open(day),
-        "back": reverse("collection.own.list"),
     }
 
 

@@ -9,7 +9,8 @@ export function clock(root) {
     const at = new Date(time.dateTime);
     if (minutes(time.dateTime) !== -at.getTimezoneOffset()) {
       const told = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" };
-      time.after(` (${at.toLocaleString(document.documentElement.lang, told)} ${time.dataset.clock})`);
+      const language = document.documentElement.lang;
+      time.after(` (${at.toLocaleString(language === "en" ? "en-GB" : language, told)} ${time.dataset.clock})`);
     }
   }
 }
