@@ -8,12 +8,13 @@ from tests import factories
 from umbel.accounts.models import User
 from umbel.network.models import Person
 from umbel.projects.models import Grant
-from umbel.website import demonstration
+from umbel.website import demonstration, demonstration_asked
 
 STRIP = (
     '<aside class="demonstration" aria-label="Demonstration"><p>Demonstration: anybody may change these records, '
     'and no mail leaves the house. <a href="/account/as/">Sign in as somebody else</a></p></aside>'
 )
+BACKEND = "umbel.accounts.backends.PasswordBackend"
 PAGES = [
     ("nobody", "/"),
     ("nobody", "/members/"),
@@ -120,3 +121,16 @@ def test_cast_is_the_same_when_the_demonstration_is_made_again(page, client):
     demonstration.assemble()
 
     assert client.get("/account/as/").text.count('name="user"') == page.count('name="user"') == 13
+
+
+def test_members_of_a_demonstration_are_asked_for_everything_that_can_be_asked(page, client):
+    factories.ConfederationFactory()
+    factories.BodyFactory(kind="assembly")
+    for _time in range(2):
+        demonstration_asked.ask_the_members()
+    client.force_login(User.objects.get(email="representative-a@example.org"), backend=BACKEND)
+
+    home = client.get("/my/").context["todos"]
+
+    asked = [todo.text for todo, _days in home if "emonstration" in todo.text or "fee" in todo.text]
+    assert sorted(text.split()[0] for text in asked) == ["Answer", "Comment", "Pay", "Register", "Vote"]

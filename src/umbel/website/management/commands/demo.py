@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 
 from umbel.core.commands import Command as Base
 from umbel.reports.models import Report
-from umbel.website import demonstration
+from umbel.website import demonstration, demonstration_asked
 
 
 class Command(Base):
@@ -39,6 +39,7 @@ class Command(Base):
         self.step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
         self.step("Example year", lambda: call_command("load", options["example"], stdout=io.StringIO()))
         self.step("Cast", demonstration.assemble)
+        self.step("Questions to members", demonstration_asked.ask_the_members)
         self.step("Report to the funder", demonstration.tell_the_funder)
         year = Report.objects.values_list("year", flat=True).first()
         self.step("Report", lambda: call_command("report", str(year), out=out, stdout=io.StringIO()))
