@@ -87,6 +87,17 @@ def test_what_cannot_be_followed_is_not_there(confederation, care, address):
     assert Client().get(address).status_code == 404
 
 
+def test_who_follows_a_file_goes_on_following_it_under_its_new_key(confederation, care):
+    care.key = "european-care"
+    care.save()
+
+    answer = Client().get("/policy-files/care.atom")
+
+    assert (answer.status_code, answer.url) == (301, "/policy-files/european-care.atom")
+    assert "Strategy adopted" in Client().get(answer.url).text
+    assert Client().get("/policy-files/care.pdf").status_code == 404
+
+
 def test_hidden_file_is_followed_by_nobody_outside(confederation):
     factories.PolicyFileFactory(key="secret", audience="secretariat")
 

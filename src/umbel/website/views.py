@@ -167,10 +167,12 @@ def shelf_file(request: HttpRequest, shelf: str, form: str) -> HttpResponseBase:
 
 @public
 def topic_file(request: HttpRequest, shelf: str, handle: str, form: str) -> HttpResponse:
-    """Return what happens on a policy file or campaign as a feed or calendar."""
-    row = get_shelf(shelf).find(handle, request.user)
-    if form not in followed.FEEDS or row.key != handle:
+    """Return what happens on a policy file or campaign as a feed or calendar; an old address leads there."""
+    if form not in followed.FEEDS:
         raise Http404(form)
+    row = get_shelf(shelf).find(handle, request.user)
+    if row.key != handle:
+        return redirect("website.topic.file", shelf, row.key, form, permanent=True)
     return _feed(followed.of_topic(row, request.user, request.path), form)
 
 

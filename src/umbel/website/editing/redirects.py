@@ -13,6 +13,7 @@ from django.urls import Resolver404, get_script_prefix, resolve
 from umbel.core.audience import audience_of
 from umbel.core.records import Record, address
 from umbel.website import records
+from umbel.website.followed import FEEDS
 from umbel.website.models import Redirect
 from umbel.website.shelf import get_shelf
 
@@ -36,15 +37,28 @@ def _redirected(request: HttpRequest) -> HttpResponseBase | None:
     path = request.path_info
     if "\0" in path or "\0" in asked:
         return None
-    whole = f"{path}?{asked}" if asked else ""
+    path, form = _page_of(path)
+    whole = f"{path}?{asked}" if asked and not form else ""
     chosen = leading(path, request.user, whole)
     if chosen is None:
         return None
     to = chosen.to if chosen.to.startswith("http") else get_script_prefix() + chosen.to.lstrip("/")
+    if form:
+        to = f"{to.rstrip('/')}.{form}"
     if asked and chosen.from_path != whole:
         to += f"{'&' if '?' in to else '?'}{asked}"
     kind = HttpResponsePermanentRedirect if chosen.is_permanent else HttpResponseRedirect
     return kind(to)
+
+
+def _page_of(path: str) -> tuple[str, str]:
+    """Return the page of a record whose feed an address is, with the form of the feed; "" for any other address."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return path, ""
+    form = match.kwargs["form"] if match.url_name == "website.topic.file" else ""
+    return (f"{path.removesuffix(form).rstrip('.')}/", form) if form in FEEDS else (path, "")
 
 
 def leading(path: str, user: Any, whole: str = "") -> Redirect | None:
