@@ -1,6 +1,7 @@
 """What a record held before a change: the history tells it word by word, and its form puts it back."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -275,7 +276,7 @@ def test_history_and_form_ask_as_often_for_three_changes_as_for_one(
         form_at(as_secretariat, "events", event, numbers[0])
 
 
-HISTORY_QUERIES, FORM_QUERIES = 10, 28
+HISTORY_QUERIES, FORM_QUERIES = 10, 29
 
 
 def test_every_kind_of_record_opens_as_it_was(as_secretariat, cast):
@@ -324,3 +325,13 @@ def test_history_goes_on_after_a_record_was_brought_back(as_secretariat, cast):
     page = as_secretariat.get(f"/desk/{section_of(type(back)).key}/{back.pk}/history/")
 
     assert [line.act for line, *_told in page.context["lines"]] == ["add", "add", "delete", "delete", "add"]
+
+
+def test_an_instant_is_told_by_day_and_minute(as_secretariat):
+    poll = factories.PollFactory(opens_at="2024-07-04T08:30:00Z", closes_at="2024-07-11T08:30:00Z")
+    poll.closes_at = datetime(2024, 7, 12, 16, 5, tzinfo=UTC)
+    poll.save()
+
+    page = as_secretariat.get(f"/desk/polls/{poll.pk}/history/")
+
+    assert "12 Jul 2024, 18:05" in page.text

@@ -15,6 +15,7 @@ from django.utils.module_loading import autodiscover_modules
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 
+from umbel.core.audience import Audience
 from umbel.core.crud import defaults
 from umbel.core.crud.columns import Column, column
 from umbel.core.crud.filters import Filter
@@ -109,6 +110,12 @@ class Section:
     def is_mergeable(self) -> bool:
         """Whether two of them can turn out to be one: whatever is known by a name, but not what there are few of."""
         return issubclass(self.model, Named) and not self.few
+
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether one of them is open to everybody, unless somebody decides otherwise."""
+        fields = {field.name: field for field in self.model._meta.concrete_fields}
+        return "audience" not in fields or bool(fields["audience"].default == Audience.PUBLIC)
 
     @property
     def import_url(self) -> str:

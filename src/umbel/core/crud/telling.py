@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -96,6 +98,9 @@ def _value(field: Any, value: Any, names: Names, language: str) -> str:
         return ", ".join(names.get((field.related_model, int(number)), hidden) for number in numbers)
     if isinstance(field, PartialDateField):
         return say_date(PartialDate.parse(str(value)), language)
+    if isinstance(field, models.DateTimeField):
+        at = timezone.localtime(datetime.fromisoformat(str(value)))
+        return f"{say_date(PartialDate.of(at.date()), language)}, {at:%H:%M}"
     if field.choices:
         words = {str(key): str(label) for key, label in field.flatchoices}
         return capfirst(words.get(str(value), str(value)))
