@@ -19,6 +19,7 @@ NO_PAGES = {
     "reports.figure.table", "reports.figure.rows", "reports.audit.json", "reports.report.file", "reports.drawing.table",
     "website.members.map", "desk.record.download", "desk.import.blank", "desk.lookup", "desk.lookup.any",
     "desk.prose.figures", "desk.prose.photos", "communication.recipients.file", "reports.grant.annex",
+    "network.own.statement", "governance.poll.table",
 }  # fmt: skip
 PAGES = [address for address in [*ACCESS, *MORE] if address.answer in (200, 410, 401) and address.name not in NO_PAGES]
 

@@ -189,7 +189,7 @@ class ReportedFigureQuerySet(RecordQuerySet):
 class ReportedFigure(Kept):
     """A number that no table holds, taken from outside the records: with its source, owner and date."""
 
-    translated = ("statement",)
+    translated = ("statement", "source")
 
     figure = models.CharField(_("figure"), max_length=80, help_text=_("The key of the figure that it feeds."))
     statement = models.CharField(_("what it says"), max_length=300)

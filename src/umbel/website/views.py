@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from umbel.advocacy.models import Comment, Draft
-from umbel.core import chronology
+from umbel.core import chronology, registry
 from umbel.core import logo as logos
 from umbel.core.crud.filters import read_date
 from umbel.core.formatting import reading_language
@@ -238,7 +238,8 @@ def figures_feed(request: HttpRequest, year: int) -> HttpResponse:
     """Return the figures of a year as a feed; their tables stand beside their pages."""
     if confederation() is None:
         raise Http404
-    return _feed(followed.of_figures(tables.evaluate_all(_period(year)), year, request.path), "atom")
+    values = tables.evaluate_all(_period(year), registry.figures_for(request.user))
+    return _feed(followed.of_figures(values, year, request.path), "atom")
 
 
 OFFICES = {"board": (gettext_lazy("Board"), people.board), "staff": (gettext_lazy("Staff"), people.staff)}

@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from umbel.core.exchange.columns import Column, KeyColumn, ListColumn, RecordColumn, ValueColumn, field_of
-from umbel.core.exchange.sheets import Sheet, every_sheet, family, with_parts
+from umbel.core.exchange.columns import Column, KeyColumn, ListColumn, RecordColumn, ValueColumn, field_of, has_own_key
+from umbel.core.exchange.sheets import Sheet, every_sheet, family, sheet_of, with_parts
 from umbel.core.exchange.values import DeclarationError
 from umbel.core.names import fold
 from umbel.core.records import Named, Part
@@ -88,9 +88,18 @@ def _kinds() -> dict[str, Kind]:
     found: dict[str, Kind] = {}
     for sheet in with_parts(every_sheet()):
         kind = Kind(sheet)
-        if not sheet.single:
+        if not sheet.single and _names_its_whole(sheet):
             found.setdefault(kind.name, kind)
     return found
+
+
+def _names_its_whole(sheet: Sheet) -> bool:
+    """Tell whether a row can say to which record it belongs: a return is known by two others, and its values cannot."""
+    if not sheet.whole:
+        return True
+    whole = field_of(sheet.model, sheet.whole).related_model
+    above = sheet_of(whole)
+    return has_own_key(whole) or bool(above and above.whole)
 
 
 def every_kind() -> list[Kind]:

@@ -10,7 +10,7 @@ from umbel.core import changelog, registry, search
 from umbel.core.changelog import Change
 from umbel.core.models import Confederation
 from umbel.network.models import Organisation, Person
-from umbel.website.generation import acts, channels, grants, history, network, report, subjects
+from umbel.website.generation import acts, asked, channels, grants, history, network, report, subjects
 from umbel.website.generation.plan import Plan
 from umbel.website.generation.shelf import Shelf
 from umbel.website.generation.sizes import Size
@@ -74,6 +74,7 @@ def _fill(plan: Plan, shelf: Shelf) -> None:
     channels.open_channels(plan, shelf)
     channels.fill(plan, shelf, frame, done)
     grants.fill(plan, shelf, frame, done)
+    asked.fill(plan, shelf, around, done)
     report.fill(plan, shelf, done)
 
 

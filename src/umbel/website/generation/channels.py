@@ -80,6 +80,8 @@ def _collection(plan: Plan, shelf: Shelf, frame: Frame, publications: list[Publi
                 publication=publication,
                 collected_from=PartialDate(plan.year, 1),
                 collected_to=PartialDate(plan.year, 3),
+                first_year=plan.year - 1,
+                last_year=plan.year - 1,
             )
             for number, publication in enumerate(publications, start=1)
         ]

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 
 from umbel.governance.models import Body
-from umbel.website.generation import acts, census, channels, grants, network, papers, people, report, subjects, users
+from umbel.website.generation import (
+    acts,
+    asked,
+    census,
+    channels,
+    grants,
+    network,
+    papers,
+    people,
+    report,
+    subjects,
+    users,
+)
 from umbel.website.generation.network import Network
 from umbel.website.generation.plan import Plan
 from umbel.website.generation.shelf import Shelf
@@ -37,5 +49,6 @@ def _year(plan: Plan, shelf: Shelf, around: Network, frame: Frame) -> None:
     channels.fill(plan, shelf, frame, done)
     grants.fill(plan, shelf, frame, done)
     papers.fill(plan, shelf, frame, done)
+    asked.fill(plan, shelf, around, done)
     report.fill(plan, shelf, done)
     papers.print_numbers(plan, shelf, around.people)

@@ -68,6 +68,12 @@ class Plan:
         part._count_days()
         return part
 
+    def aside(self, noun: str) -> Self:
+        """Return the same plan with dice of its own: what is made with them changes nothing else."""
+        part = copy.copy(self)
+        part.dice = random.Random(f"{self.mark}-{self.seed}-{noun}")  # noqa: S311 -- made-up rows, not secrets
+        return part
+
     def key(self, noun: str, name: str = "") -> str:
         """Return the next key of a noun, `event-2024-1-17`, or one from a name, with a number where it is taken."""
         stem = slugify(fold(name))[:SLUG_LENGTH].strip("-") if self.alone and name else f"{noun}-{self.mark}"
