@@ -324,5 +324,5 @@ def test_the_home_costs_the_same_however_many_there_are(as_secretariat, django_a
         factories.MembershipFactory(end=in_days(5))
     as_secretariat.get("/desk/")
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         as_secretariat.get("/desk/")

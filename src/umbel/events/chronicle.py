@@ -59,6 +59,5 @@ registry.listing("events.visits", listings.visits)
 registry.listing("events.first_editions", listings.first_editions)
 registry.listing("events.on_behalf", listings.on_behalf)
 registry.due("events.events", dues.events)
-registry.due("events.registrations", dues.registrations)
 
 hourly(mails.remind)

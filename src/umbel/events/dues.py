@@ -6,19 +6,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from umbel.core.dues import near
+from umbel.core.dues import AT_MOST, Span
 from umbel.core.registry import Reminder
 from umbel.events.models import Event
 
 
 def events(today: date, user: Any) -> Iterator[Reminder]:
-    """Events of the next three weeks whose day is known."""
-    for on, row in near(Event.objects.visible_to(user), "date", today, ahead=21):
-        if on.precision == "day":
-            yield Reminder(on, ", ".join(filter(None, [row.title, row.place])), row)
-
-
-def registrations(today: date, user: Any) -> Iterator[Reminder]:
-    """Events for which one registers until a day of the next three weeks."""
-    for on, row in near(Event.objects.visible_to(user), "registration_to", today, ahead=21):
-        yield Reminder(on, _("Registration for %(event)s closes") % {"event": row}, row)
+    """Events of the next three weeks whose day is known, and those for which one registers until then, in one query."""
+    span = Span.around(today, ahead=21)
+    seen = Event.objects.visible_to(user)
+    ways = [seen.filter(span.asked(field)).order_by().values("pk") for field in ("date", "registration_to")]
+    for row in Event.objects.filter(pk__in=ways[0].union(ways[1])).order_by("date", "pk")[:AT_MOST]:
+        if span.holds(row.date) and row.date.precision == "day":
+            yield Reminder(row.date, ", ".join(filter(None, [row.title, row.place])), row)
+        if span.holds(row.registration_to):
+            yield Reminder(row.registration_to, _("Registration for %(event)s closes") % {"event": row}, row)

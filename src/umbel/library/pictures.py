@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from PIL import Image, ImageOps
 
+from umbel.core.crud.uploads import opened
 from umbel.library.models import Photo
 
 WIDTHS = (480, 960, 1600)
@@ -23,7 +23,7 @@ def mark_of(photo: Photo) -> str:
 
 def size_of(photo: Photo) -> tuple[int, int]:
     """Return width and height of a photograph as it is looked at. Raises `OSError` where the file cannot be read."""
-    with photo.file.open("rb") as file, Image.open(file) as picture:
+    with photo.file.open("rb") as file, opened(file) as picture:
         width, height = picture.size
         turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     return (height, width) if turned else (width, height)
@@ -54,8 +54,10 @@ def forget() -> int:
 
 
 def _drawn(photo: Photo, width: int) -> bytes:
-    with photo.file.open("rb") as file, Image.open(file) as opened:
-        turned = ImageOps.exif_transpose(opened)
+    from PIL import Image, ImageOps  # noqa: PLC0415 -- 3 MB, which a process pays that draws
+
+    with photo.file.open("rb") as file, opened(file) as whole:
+        turned = ImageOps.exif_transpose(whole)
         picture = turned.convert("RGBA" if "A" in turned.getbands() or turned.mode == "P" else "RGB")
     if picture.width > width:
         picture = picture.resize(

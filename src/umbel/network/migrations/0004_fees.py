@@ -34,4 +34,8 @@ class Migration(migrations.Migration):
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
+        migrations.AddIndex(
+            model_name='fee',
+            index=models.Index(condition=models.Q(('paid_on', None), ('paid_amount__lt', models.F('amount')), _connector='OR'), fields=['due_on'], name='fee_unpaid'),
+        ),
     ]

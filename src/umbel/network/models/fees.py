@@ -21,12 +21,16 @@ MARK = "FEE"
 """How the references of fees begin behind their check digits."""
 
 
+UNPAID = models.Q(paid_on=None) | models.Q(paid_amount__lt=models.F("amount"))
+"""That nothing, or a part only, is paid."""
+
+
 class FeeQuerySet(RecordQuerySet):
     """Fees by what is still owed."""
 
     def unpaid(self) -> Self:
         """Keep the fees of which nothing, or a part only, is paid."""
-        return self.filter(models.Q(paid_on=None) | models.Q(paid_amount__lt=models.F("amount")))
+        return self.filter(UNPAID)
 
     def paid(self) -> Self:
         return self.exclude(pk__in=self.model.objects.unpaid().values("pk"))
@@ -95,6 +99,7 @@ class Fee(Kept):
                 violation_error_message=_("A part that is paid is more than nothing, and has a day."),
             ),
         ]
+        indexes: ClassVar[Any] = [models.Index(fields=["due_on"], condition=UNPAID, name="fee_unpaid")]
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.year}"
