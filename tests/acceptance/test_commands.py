@@ -103,8 +103,8 @@ def test_demo_makes_everything_and_says_what_to_open(office):
     lines = [" ".join(line.split()) for line in answer.stdout.splitlines()]
 
     assert (answer.returncode, answer.stderr) == (0, "")
-    assert [line.split(" ...")[0] for line in lines[:5]] == [
-        "Database", "Example year", "Cast", "Report to the funder", "Report",
+    assert [line.split(" ...")[0] for line in lines[:6]] == [
+        "Database", "Example year", "Cast", "Questions to members", "Report to the funder", "Report",
     ]  # fmt: skip
     assert "Report http://127.0.0.1:8123/reports/2024/" in lines
     assert "Figures http://127.0.0.1:8123/figures/2024/" in lines
