@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import factories
 from tests.cast import SEATS, assemble
+from tests.house.access import open_event
 from tests.house.tree import ROOT
 
 
@@ -35,6 +36,7 @@ def house(browser, django_db_setup, django_db_blocker):
         cast = assemble()
         call_command("load", str(ROOT / "examples" / "cecop-2024"), stdout=StringIO())
         shown = factories.ContactFactory(person=cast.representative_b.person, audience="members")
+        open_event()
         server = LiveServer("localhost")
         try:
             yield House(server.url, cast, shown.value)

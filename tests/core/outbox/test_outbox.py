@@ -156,7 +156,8 @@ def test_mails_are_forgotten_after_thirty_days(kept):
     assert Mail.objects.get().subject == "29"
 
 
-def test_tidy_erases_what_is_kept_for_a_time_only(capsys):
+def test_tidy_erases_what_is_kept_for_a_time_only(capsys, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     Mail.objects.create(at=timezone.now() - timedelta(days=31), outcome="sent")
 
     call_command("tidy")
