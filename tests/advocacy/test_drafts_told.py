@@ -58,7 +58,7 @@ def reminders(seat, day):
     return [str(reminder.text) for reminder in found.find(day, seat)]
 
 
-TODO = ("Comment on “Public procurement”", "Not heard yet: Member A", "/my/drafts/procurement/")
+ASKED = ("Comment on “Public procurement”", "Not heard yet: Member A", "/my/drafts/procurement/")
 
 
 def test_a_member_is_asked_until_it_has_said_something(cast, client_of, draft):
@@ -67,7 +67,7 @@ def test_a_member_is_asked_until_it_has_said_something(cast, client_of, draft):
 
     client_of("representative_a").post("/my/drafts/procurement/no-remark/", {"organisation": "member-a"})
 
-    assert before == {"representative_a": [TODO], "representative_b": [], "affiliate": []}
+    assert before == {"representative_a": [ASKED], "representative_b": [], "affiliate": []}
     assert asked_of(cast.representative_a) == []
 
 
